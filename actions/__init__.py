@@ -1,0 +1,1 @@
+"""Thin Rasa actions, one file per journey; the only import of rasa_sdk."""

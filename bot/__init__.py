@@ -1,0 +1,1 @@
+"""Instep: the assistant on a podiatry practice's website."""

@@ -1,0 +1,1 @@
+"""The public chat API that the widget talks to."""

@@ -1,0 +1,1 @@
+"""Booking: schedule, slots, appointments. Django models stay in this room, behind its functions."""

@@ -1,0 +1,220 @@
+"""The frozen types that every room shares: what a visitor said, and how urgent it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+
+class Status(StrEnum):
+    """Whether the visitor has the finding, denies it, or does not know."""
+
+    PRESENT = "present"
+    ABSENT = "absent"
+    UNSURE = "unsure"
+
+
+class Side(StrEnum):
+    """The side of the body that the visitor named."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    BOTH = "both"
+
+
+class Tense(StrEnum):
+    """Whether a finding is reported now, belongs to the past, or is only supposed or feared."""
+
+    NOW = "now"
+    PAST = "past"
+    HYPOTHETICAL = "hypothetical"
+
+
+class Who(StrEnum):
+    """The person that the conversation is about."""
+
+    SELF = "self"
+    CHILD = "child"
+    OTHER = "other"
+
+
+class Urgency(StrEnum):
+    """How soon the visitor needs care, most urgent first."""
+
+    EMERGENCY = "emergency"
+    SAME_DAY = "same_day"
+    SOON = "soon"
+    ROUTINE = "routine"
+    SELF_CARE = "self_care"
+    NONE = "none"
+
+    @property
+    def rank(self) -> int:
+        """0 for the most urgent level; a smaller rank is the more urgent one."""
+        return list(Urgency).index(self)
+
+
+def most_urgent(levels: Iterable[Urgency]) -> Urgency:
+    """Return the most urgent of the levels, `Urgency.NONE` when there is none."""
+    return min(levels, key=lambda level: level.rank, default=Urgency.NONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One statement about one finding of the knowledge base.
+
+    Attributes:
+        id: id of a record in `data/knowledge/findings/`.
+        status: present, absent or unsure.
+        side: None when the visitor named no side.
+        start: offset of the first character in the message that says so (inclusive).
+        end: offset after the last character (exclusive); start == end == 0 for an answer to a button.
+        tense: only `Tense.NOW` counts as a symptom; the past and the supposed are kept for context.
+    """
+
+    id: str
+    status: Status = Status.PRESENT
+    side: Side | None = None
+    start: int = 0
+    end: int = 0
+    tense: Tense = Tense.NOW
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer that a visitor can press. `id` is unique within its question, `label` is shown."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question of the interview.
+
+    Attributes:
+        id: unique; a question is put at most once in a conversation.
+        text: as shown, one plain sentence.
+        choices: `yes`, `no`, `unsure` for a question about one finding; a finding's id each, then `none` and
+            `unsure`, where several can be ticked.
+        findings: ids of the findings that it asks about, in the order of the choices.
+        many: True where several choices can be ticked.
+        screening: True for a red-flag question: there "not sure" counts as yes.
+        why: one sentence that answers "why do you ask?".
+    """
+
+    id: str
+    text: str
+    choices: tuple[Choice, ...]
+    findings: tuple[str, ...]
+    many: bool = False
+    screening: bool = False
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything that was read in one message.
+
+    Attributes:
+        findings: in the order of the text.
+        age_years: age of the person that it is about, 0 to 120.
+        duration_days: how long it has lasted, in days, more than 0.
+        severity_0_10: pain from 0 (none) to 10 (worst).
+        who: None when the message does not tell.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    age_years: int | None = None
+    duration_days: int | None = None
+    severity_0_10: int | None = None
+    who: Who | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Everything said in a conversation so far, as triage sees it.
+
+    Attributes:
+        findings: the newest statement about each finding and tense, oldest finding first.
+        asked: ids of the questions that were put, in order; none is put twice.
+        raised: ids of the red flags that fired; they stay until they are explicitly cleared.
+        age_years: 0 to 120.
+        duration_days: more than 0.
+        severity_0_10: 0 to 10.
+        who: the person that the conversation is about.
+        complaint: the visitor's first description in the visitor's own words.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    asked: tuple[str, ...] = ()
+    raised: tuple[str, ...] = ()
+    age_years: int | None = None
+    duration_days: int | None = None
+    severity_0_10: int | None = None
+    who: Who = Who.SELF
+    complaint: str = ""
+
+    def with_reading(self, reading: Reading) -> Case:
+        """Return the case with a message's reading added; the newer statement replaces the older."""
+        return replace(
+            self,
+            findings=_merged(self.findings, reading.findings),
+            age_years=self.age_years if reading.age_years is None else reading.age_years,
+            duration_days=self.duration_days if reading.duration_days is None else reading.duration_days,
+            severity_0_10=self.severity_0_10 if reading.severity_0_10 is None else reading.severity_0_10,
+            who=reading.who or self.who,
+        )
+
+    def status_of(self, finding_id: str) -> Status | None:
+        """Return the status of a finding reported now, None when it was never mentioned."""
+        for finding in self.findings:
+            if finding.id == finding_id and finding.tense is Tense.NOW:
+                return finding.status
+        return None
+
+    def having(self, status: Status) -> frozenset[str]:
+        """Return the ids of all findings reported now with that status."""
+        return frozenset(
+            finding.id for finding in self.findings if finding.status is status and finding.tense is Tense.NOW
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the case as plain JSON values, as the Rasa slot `case` holds it."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any] | None) -> Case:
+        """Return the case that `to_json` wrote; an empty case for None."""
+        if not value:
+            return cls()
+        fields = dict(value)
+        fields["findings"] = tuple(_finding_from_json(item) for item in fields.get("findings", ()))
+        fields["asked"] = tuple(fields.get("asked", ()))
+        fields["raised"] = tuple(fields.get("raised", ()))
+        fields["who"] = Who(fields.get("who", Who.SELF))
+        return cls(**fields)
+
+
+def _finding_from_json(value: Mapping[str, Any]) -> Finding:
+    return Finding(
+        id=value["id"],
+        status=Status(value["status"]),
+        side=Side(value["side"]) if value.get("side") else None,
+        start=value.get("start", 0),
+        end=value.get("end", 0),
+        tense=Tense(value.get("tense", Tense.NOW)),
+    )
+
+
+def _merged(older: tuple[Finding, ...], newer: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    merged = {(finding.id, finding.tense): finding for finding in older}
+    for finding in newer:
+        key = (finding.id, finding.tense)
+        earlier = merged.get(key)
+        if finding.side is None and earlier is not None:
+            finding = replace(finding, side=earlier.side)
+        merged[key] = finding
+    return tuple(merged.values())

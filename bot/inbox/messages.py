@@ -1,0 +1,126 @@
+"""The frozen types of the inbox: what was said, by whom, in which order."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Author(StrEnum):
+    """Who said it."""
+
+    VISITOR = "visitor"
+    BOT = "bot"
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedChoice:
+    """A button. `payload` is what the brain receives when it is pressed; it never leaves the server."""
+
+    id: str
+    label: str
+    payload: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bubble:
+    """One message of the bot. `many` is True where several choices can be ticked.
+
+    `kind` is `text`, `emergency` (shown in the alarm style) or `booked` (a stored appointment).
+    """
+
+    text: str
+    choices: tuple[OfferedChoice, ...] = ()
+    many: bool = False
+    kind: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A stored message. `duplicate` is True when its key was already there."""
+
+    seq: int
+    duplicate: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One entry of a conversation as the widget and the console see it; `seq` starts at 1 and has no gaps.
+
+    `key` is the client's idempotency key of a visitor's message, empty for the bot's.
+    """
+
+    seq: int
+    author: Author
+    text: str
+    created_at: dt.datetime
+    choices: tuple[OfferedChoice, ...] = ()
+    many: bool = False
+    kind: str = "text"
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A visitor's message that waits for its answer, claimed by this process.
+
+    `payloads` are those of the pressed choices, empty for typed text; `text` is what was typed or the labels.
+    """
+
+    conversation_id: str
+    seq: int
+    text: str
+    payloads: tuple[str, ...]
+    tries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What the brain made of one message, for staff. `findings` hold id, status, side, start, end."""
+
+    intent: str
+    confidence: float
+    findings: tuple[Mapping[str, Any], ...] = ()
+    causes: tuple[str, ...] = ()
+    urgency: str = "none"
+    red_flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TurnOutcome:
+    """Everything that a turn produces, committed at once.
+
+    Attributes:
+        bubbles: at most a few, in order.
+        rasa_events: Rasa's new events as JSON values, in order.
+        outcome: `open`, `causes_shown`, `booked`, `call_back`, `emergency` or `failed`; newest wins.
+    """
+
+    bubbles: Sequence[Bubble]
+    rasa_events: Sequence[Mapping[str, Any]]
+    understanding: Understanding
+    outcome: str = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationSummary:
+    """One row of the staff's list."""
+
+    id: str
+    started_at: dt.datetime
+    last_at: dt.datetime
+    first_line: str
+    messages: int
+    urgency: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptEntry:
+    """One line of a transcript, with what was understood where the visitor spoke."""
+
+    event: Event
+    understanding: Understanding | None = field(default=None)

@@ -1,0 +1,5 @@
+"""The knowledge base: YAML records under `data/`, loaded into frozen types and checked."""
+
+from bot.knowledge.loader import load_knowledge, load_practice
+
+__all__ = ["load_knowledge", "load_practice"]

@@ -1,0 +1,75 @@
+"""What triage concludes, as frozen types."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.case import Urgency
+
+
+@dataclass(frozen=True, slots=True)
+class RaisedFlag:
+    """A red flag that fired. `advice` is ready to show: the practice's numbers are filled in."""
+
+    id: str
+    name: str
+    level: Urgency
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class RankedCause:
+    """A possible cause. `probability` 0 to 1 is for ranking and measuring only, never shown to a visitor."""
+
+    id: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """Causes, most likely first, `other_or_unclear` among them; `in_scope` is False outside feet, legs and back."""
+
+    causes: tuple[RankedCause, ...]
+    in_scope: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedCause:
+    """A cause as it is told to a visitor.
+
+    Attributes:
+        fit: "fits well" or "possible".
+        reasons_for: names of findings that speak for it.
+        reasons_against: names of findings that speak against it or are missing.
+        sources: "title (url)" each.
+    """
+
+    id: str
+    name: str
+    summary: str
+    fit: str
+    reasons_for: tuple[str, ...]
+    reasons_against: tuple[str, ...]
+    foot_back: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TreatmentOption:
+    """A treatment as it is told to a visitor.
+
+    Attributes:
+        how: empty when `blocked` says why it must not be shown to this visitor.
+        cautions: who should not use it, whether or not it was said to apply.
+        blocked: empty, or the sentence that says why not for this visitor.
+    """
+
+    id: str
+    name: str
+    summary: str
+    how: str
+    evidence: str
+    time_to_effect: str
+    cautions: tuple[str, ...]
+    blocked: str
+    sources: tuple[str, ...]
