@@ -1,12 +1,121 @@
-"""The `instep` command (being written)."""
+"""The `instep` command: serve, train, check, and measure the parts on JSON Lines."""
 
 from __future__ import annotations
 
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NoReturn
+
 import typer
 
-app = typer.Typer(help="Instep, the assistant of a podiatry practice.", no_args_is_help=True)
+from bot import measuring
+from bot.errors import InputError, InstepError
+
+app = typer.Typer(help="Instep, the assistant of a podiatry practice.", no_args_is_help=True, add_completion=False)
+
+Line = dict[str, Any]
 
 
 def main() -> None:
-    """Run the command line."""
-    app()
+    """Run the command line; an error that Instep raises on purpose ends it with its sentence and exit code 2."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bot.web.settings")
+    os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+    try:
+        app()
+    except InstepError as error:
+        _stop(str(error))
+
+
+@app.command()
+def run() -> None:
+    """Serve the website widget, the chat API and the staff console."""
+    from bot.web.serve import serve_practice
+
+    serve_practice()
+
+
+@app.command()
+def train(force: bool = typer.Option(False, help="Train even if nothing changed.")) -> None:
+    """Train the language model, if its inputs changed."""
+    from bot.brain.training import model_is_current
+    from bot.brain.training import train as train_model
+
+    if model_is_current() and not force:
+        typer.echo("The model is current: nothing to train.", err=True)
+        return
+    train_model()
+
+
+@app.command()
+def check() -> None:
+    """Check the knowledge, the practice file and the Rasa project without changing anything."""
+    from bot.brain.training import validate_project
+
+    measuring.check_data()
+    validate_project()
+    typer.echo("Knowledge, practice and the Rasa project are in order.", err=True)
+
+
+@app.command()
+def read() -> None:
+    """Read {"id","text"} lines: intent, findings and red flags of each."""
+    _each_line(measuring.reader())
+
+
+@app.command()
+def match() -> None:
+    """Read {"id","text"} or {"id","findings"} lines: causes, urgency, red flags and the next question of each."""
+    _each_line(measuring.matcher())
+
+
+@app.command()
+def when() -> None:
+    """Read {"id","text","now"} lines: the date and time that each names."""
+    _each_line(measuring.dater())
+
+
+@app.command()
+def talk() -> None:
+    """Read {"conversation","text"} lines in order, and answer each on the path that the website uses."""
+    _each_line(measuring.talker())
+
+
+def _each_line(answer: Callable[[Line], Line]) -> None:
+    failed = False
+    for number, text in _lines(sys.stdin):
+        try:
+            result = answer(_parsed(text))
+        except InputError as error:
+            typer.echo(f"line {number}: {error}", err=True)
+            failed = True
+            continue
+        typer.echo(json.dumps(result, ensure_ascii=False))
+    if failed:
+        raise typer.Exit(2)
+
+
+def _lines(stream: Iterable[str]) -> Iterator[tuple[int, str]]:
+    for number, text in enumerate(stream, start=1):
+        if text.strip():
+            yield number, text
+
+
+def _parsed(text: str) -> Line:
+    try:
+        value = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise InputError(f"not JSON ({error.msg} at column {error.colno}); write one object a line.") from None
+    if not isinstance(value, dict):
+        raise InputError("not a JSON object; write one object a line.")
+    return value
+
+
+def _stop(sentence: str) -> NoReturn:
+    typer.echo(f"instep: {sentence}", err=True)
+    sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()
