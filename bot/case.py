@@ -141,6 +141,7 @@ class Case:
         findings: the newest statement about each finding and tense, oldest finding first.
         asked: ids of the questions that were put, in order; none is put twice.
         raised: ids of the red flags that fired; they stay until they are explicitly cleared.
+        escalated: ids of the raised red flags that became an emergency; they stay one.
         age_years: 0 to 120.
         duration_days: more than 0.
         severity_0_10: 0 to 10.
@@ -156,6 +157,7 @@ class Case:
     severity_0_10: int | None = None
     who: Who = Who.SELF
     complaint: str = ""
+    escalated: tuple[str, ...] = ()
 
     def with_reading(self, reading: Reading) -> Case:
         """Return the case with a message's reading added; the newer statement replaces the older."""
@@ -194,6 +196,7 @@ class Case:
         fields["findings"] = tuple(_finding_from_json(item) for item in fields.get("findings", ()))
         fields["asked"] = tuple(fields.get("asked", ()))
         fields["raised"] = tuple(fields.get("raised", ()))
+        fields["escalated"] = tuple(fields.get("escalated", ()))
         fields["who"] = Who(fields.get("who", Who.SELF))
         return cls(**fields)
 

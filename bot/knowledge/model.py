@@ -284,6 +284,84 @@ class FootBackLink:
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionGroup:
+    """Findings of one theme that are asked together, as a tick-many question. `why` answers "why do you ask?"."""
+
+    id: str
+    text: str
+    findings: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureBand:
+    """The finding that a measure stands for.
+
+    Attributes:
+        finding: present when the measure lies in the band, absent when it is known and lies outside.
+        measure: `age_years`, `duration_days` or `severity_0_10`.
+        at_least: lowest value of the band, None when it is open below.
+        below: first value above the band, None when it is open above.
+    """
+
+    finding: str
+    measure: str
+    at_least: float | None
+    below: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class RegionRule:
+    """A region of the priors that several findings together name: one finding of every list in `needs` is present."""
+
+    region: str
+    needs: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """The words and groups that the interview and the explanations use: `data/knowledge/interview.yml`.
+
+    Attributes:
+        yes, no, unsure, none: labels of the choices.
+        where: the question that asks for the place; `where_why` answers "why do you ask?".
+        places: location findings that `where` offers, in order.
+        why_screening: why a red-flag question is asked.
+        why_cause: why another question is asked; may hold {first} and {second}, names of causes.
+        fits_well, possible: how well a cause fits.
+        denied: a reason against, an expected finding that the visitor denied; holds {finding}.
+        blocked: why a treatment is not described, when no caution of its own says it; holds {findings}.
+        blocked_by_flag: why no treatment is described while a red flag waits for care.
+        cautions: the question that asks for what would forbid a treatment; `cautions_why` says why.
+        child: findings that hold when the conversation is about a child.
+        groups: see `QuestionGroup`.
+        bands: see `MeasureBand`.
+        regions: see `RegionRule`; the first that fits counts before the regions of the sites.
+    """
+
+    yes: str = ""
+    no: str = ""
+    unsure: str = ""
+    none: str = ""
+    where: str = ""
+    where_why: str = ""
+    places: tuple[str, ...] = ()
+    why_screening: str = ""
+    why_cause: str = ""
+    fits_well: str = ""
+    possible: str = ""
+    denied: str = ""
+    blocked: str = ""
+    blocked_by_flag: str = ""
+    cautions: str = ""
+    cautions_why: str = ""
+    child: tuple[str, ...] = ()
+    groups: tuple[QuestionGroup, ...] = ()
+    bands: tuple[MeasureBand, ...] = ()
+    regions: tuple[RegionRule, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Knowledge:
     """All records, by id, and the SHA-256 `fingerprint` of the files that they came from."""
 
@@ -302,6 +380,7 @@ class Knowledge:
     foot_pointers: tuple[str, ...]
     foot_back_links: tuple[FootBackLink, ...]
     fingerprint: str
+    interview: Interview = Interview()
 
 
 @dataclass(frozen=True, slots=True)
