@@ -174,11 +174,25 @@ class Caution:
 
 
 @dataclass(frozen=True, slots=True)
+class Exercise:
+    """One exercise of a treatment: for which causes, how it is done, and what forbids showing it."""
+
+    id: str
+    name: str
+    causes: tuple[str, ...]
+    how: str
+    evidence: str
+    caution: str
+    blocked_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Treatment:
     """A treatment option, told honestly. `evidence` says its strength in plain words; there is never a dose.
 
     Attributes:
         blocked_by: findings that forbid showing `how` at all.
+        exercises: single exercises, where the treatment has such; `how` also stands alone.
     """
 
     id: str
@@ -195,6 +209,7 @@ class Treatment:
     sources: tuple[str, ...]
     reviewed_on: dt.date | None
     reviewed_by: str
+    exercises: tuple[Exercise, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +260,13 @@ class RedFlag:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """Words that change what a statement means, lower case; how each list is used stands in the data file."""
+    """Words that change what a statement means, lower case; how each list is used stands in the data file.
+
+    Attributes:
+        pain: words that report pain at a place ("hurts", "killing me"): place and word make the place's finding.
+        ongoing: words that keep a statement in the present beside a past cue ("started", "ever since").
+        not_a_side: left and right in another meaning ("right now", "left it").
+    """
 
     negation: tuple[str, ...]
     negation_after: tuple[str, ...]
@@ -262,6 +283,9 @@ class Cues:
     other_person: tuple[str, ...]
     affirm: tuple[str, ...]
     deny: tuple[str, ...]
+    pain: tuple[str, ...] = ()
+    ongoing: tuple[str, ...] = ()
+    not_a_side: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,8 +386,27 @@ class Interview:
 
 
 @dataclass(frozen=True, slots=True)
+class DerivedFinding:
+    """A finding that a number of the case makes present: `least` <= number < `below`.
+
+    `measure` is the field of `bot.case.Case`: `age_years`, `duration_days` or `severity_0_10`.
+    """
+
+    measure: str
+    least: int
+    below: int
+    finding: str
+
+
+@dataclass(frozen=True, slots=True)
 class Knowledge:
-    """All records, by id, and the SHA-256 `fingerprint` of the files that they came from."""
+    """All records, by id, and the SHA-256 `fingerprint` of the files that they came from.
+
+    Attributes:
+        other_prior: share of visitors whose cause is none of those here; regions call it `other_or_unclear`.
+        derived_findings: what age, duration and severity make present.
+        child_finding: id of the finding that is present when the conversation is about a child.
+    """
 
     findings: Mapping[str, FindingRecord]
     sites: Mapping[str, Site]
