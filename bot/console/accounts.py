@@ -1,0 +1,74 @@
+"""Staff accounts: one-time invitations, and what allauth and axes need to know about them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+
+from bot.console.models import InvitationLink
+
+# Long enough to walk to the colleague's desk, short enough that a link in a forgotten log is worthless.
+_INVITATION_LIFE = dt.timedelta(hours=24)
+
+
+class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
+    """Nobody signs up by themselves: accounts come from invitations."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002  # allauth's signature
+        """Return False, always."""
+        return False
+
+
+def attempted_name(request: HttpRequest | None, credentials: Mapping[str, Any] | None) -> str | None:
+    """Return the name that a sign-in was tried with, for the lock-out of django-axes."""
+    given = credentials or {}
+    name = given.get("email") or given.get("username") or (request.POST.get("login") if request else None)
+    return name.lower() if name else None
+
+
+def has_staff() -> bool:
+    """Return True when at least one staff account exists."""
+    return get_user_model().objects.filter(is_staff=True, is_active=True).exists()
+
+
+def create_invitation() -> str:
+    """Store a new invitation and return its secret; unused older ones end."""
+    secret = secrets.token_urlsafe(32)
+    now = timezone.now()
+    with transaction.atomic():
+        InvitationLink.objects.filter(used_at=None).delete()
+        InvitationLink.objects.create(secret_hash=_hashed(secret), expires_at=now + _INVITATION_LIFE)
+    return secret
+
+
+def invitation_is_open(secret: str) -> bool:
+    """Return True while the invitation can still create an account."""
+    return _open_invitations(secret).exists()
+
+
+def accept_invitation(secret: str, email: str, password: str) -> bool:
+    """Create the staff account and use the invitation up; return False when somebody was faster."""
+    with transaction.atomic():
+        if not _open_invitations(secret).update(used_at=timezone.now()):
+            return False
+        user = get_user_model().objects.create_user(username=email, email=email, password=password, is_staff=True)
+        EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    return True
+
+
+def _open_invitations(secret: str) -> Any:
+    return InvitationLink.objects.filter(secret_hash=_hashed(secret), used_at=None, expires_at__gt=timezone.now())
+
+
+def _hashed(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,0 +1,42 @@
+"""The form that a one-time invitation opens."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth import get_user_model, password_validation
+
+
+class InvitationForm(forms.Form):
+    """E-mail address and password of a new staff account."""
+
+    email = forms.EmailField(label="Your work e-mail address", widget=forms.EmailInput({"autocomplete": "username"}))
+    password = forms.CharField(
+        label="Password",
+        help_text="At least 12 characters. A short sentence is easy to remember and hard to guess.",
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+    )
+    repeated = forms.CharField(
+        label="The same password again", widget=forms.PasswordInput({"autocomplete": "new-password"})
+    )
+
+    def clean_email(self) -> str:
+        """Return the address in lower case; refuse one that already has an account."""
+        email = str(self.cleaned_data["email"]).lower()
+        if get_user_model().objects.filter(username=email).exists():
+            raise forms.ValidationError("This address already has an account. Sign in with it instead.")
+        return email
+
+    def clean(self) -> dict[str, Any]:
+        """Check the two passwords against each other and against the rules."""
+        cleaned = super().clean() or {}
+        password, repeated = cleaned.get("password"), cleaned.get("repeated")
+        if password and repeated and password != repeated:
+            self.add_error("repeated", "The two passwords differ. Type the same one twice.")
+        if password:
+            try:
+                password_validation.validate_password(password)
+            except forms.ValidationError as error:
+                self.add_error("password", error)
+        return cleaned
