@@ -3,18 +3,24 @@
 Every function is pure: a `Case` and the `Knowledge` in, frozen values out.
 """
 
-from bot.triage.explanation import explain_causes, explain_treatments
+from bot.triage.explanation import explain_causes
 from bot.triage.interview import answer_question, next_question
-from bot.triage.matching import match_causes
-from bot.triage.red_flags import screen_red_flags
+from bot.triage.matching import leading_causes, match_causes
+from bot.triage.red_flags import record_red_flags, screen_red_flags, suspect_red_flags
+from bot.triage.treatments import caution_question, explain_treatments, unasked_cautions
 from bot.triage.urgency import judge_urgency
 
 __all__ = [
     "answer_question",
+    "caution_question",
     "explain_causes",
     "explain_treatments",
     "judge_urgency",
+    "leading_causes",
     "match_causes",
     "next_question",
+    "record_red_flags",
     "screen_red_flags",
+    "suspect_red_flags",
+    "unasked_cautions",
 ]

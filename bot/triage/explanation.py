@@ -1,19 +1,86 @@
-"""Tell causes and treatments with their reasons (being written)."""
+"""Tell causes and treatments with their reasons."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
-from bot.case import Case
-from bot.knowledge.model import Knowledge
-from bot.triage.result import ExplainedCause, Matching, TreatmentOption
+import numpy as np
+
+from bot.case import Case, Urgency, most_urgent
+from bot.knowledge.model import Cause, Frequency, Knowledge
+from bot.triage.evidence import Evidence, gather_evidence
+from bot.triage.likelihood import Floats, likelihoods_of
+from bot.triage.matching import leading_causes
+from bot.triage.red_flags import fired_levels
+from bot.triage.result import ExplainedCause, Matching, RankedCause
+
+FITS_WELL = 0.5
+"""Probability from which a cause fits well."""
+
+CLEAR_RATIO = 1.5
+"""A present finding is a reason when it multiplies (or divides) the odds of a cause by at least this."""
+
+REASONS_FOR = 4
+REASONS_AGAINST = 3
+"""Most reasons told for and against a cause."""
 
 
 def explain_causes(case: Case, matching: Matching, knowledge: Knowledge) -> tuple[ExplainedCause, ...]:
-    """Return at most three causes worth telling, best first; none when nothing fits."""
-    raise NotImplementedError
+    """Return at most three causes worth telling, best first; none when nothing fits or an emergency is raised.
+
+    A cause is told only when at least one reported finding speaks for it.
+    """
+    if most_urgent(fired_levels(case, knowledge).values()) is Urgency.EMERGENCY:
+        return ()
+    evidence = gather_evidence(case, knowledge)
+    told = (_explain(ranked, evidence, knowledge) for ranked in leading_causes(matching))
+    return tuple(cause for cause in told if cause.reasons_for)
 
 
-def explain_treatments(case: Case, cause_ids: Sequence[str], knowledge: Knowledge) -> tuple[TreatmentOption, ...]:
-    """Return the options for the causes, the founding article's five always among them."""
-    raise NotImplementedError
+def cite(source_ids: Iterable[str], knowledge: Knowledge) -> tuple[str, ...]:
+    """Return each source as "title (url)"."""
+    sources = (knowledge.sources[source_id] for source_id in source_ids)
+    return tuple(f"{source.title} ({source.url})" for source in sources)
+
+
+def _explain(ranked: RankedCause, evidence: Evidence, knowledge: Knowledge) -> ExplainedCause:
+    cause = knowledge.causes[ranked.id]
+    words = knowledge.interview
+    return ExplainedCause(
+        id=cause.id,
+        name=cause.name,
+        summary=cause.summary,
+        fit=words.fits_well if ranked.probability >= FITS_WELL else words.possible,
+        reasons_for=_reasons_for(cause, evidence, knowledge),
+        reasons_against=_reasons_against(cause, evidence, knowledge),
+        foot_back=cause.foot_back,
+        sources=cite(cause.sources, knowledge),
+    )
+
+
+def _reasons_for(cause: Cause, evidence: Evidence, knowledge: Knowledge) -> tuple[str, ...]:
+    ratios = _ratios(cause, knowledge)
+    column = likelihoods_of(knowledge).column
+    signs = [sign.finding for sign in cause.signs if sign.finding in evidence.present]
+    modifiers = [modifier.finding for modifier in knowledge.prior_modifiers if modifier.finding in evidence.present]
+    raising = [found for found in dict.fromkeys((*signs, *modifiers)) if ratios[column[found]] >= np.log(CLEAR_RATIO)]
+    raising.sort(key=lambda finding_id: -ratios[column[finding_id]])
+    return tuple(knowledge.findings[finding_id].name for finding_id in raising[:REASONS_FOR])
+
+
+def _reasons_against(cause: Cause, evidence: Evidence, knowledge: Knowledge) -> tuple[str, ...]:
+    expected = (Frequency.ALMOST_ALWAYS, Frequency.OFTEN)
+    against = [knowledge.findings[found].name for found in cause.against if found in evidence.present]
+    denied = [
+        knowledge.interview.denied.format(finding=knowledge.findings[sign.finding].name)
+        for frequency in expected
+        for sign in cause.signs
+        if sign.frequency is frequency and sign.finding in evidence.absent
+    ]
+    return tuple((against + denied)[:REASONS_AGAINST])
+
+
+def _ratios(cause: Cause, knowledge: Knowledge) -> Floats:
+    tables = likelihoods_of(knowledge)
+    row: Floats = tables.present[tables.cause_ids.index(cause.id)]
+    return row

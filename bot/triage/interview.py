@@ -1,21 +1,148 @@
-"""Choose the next question and take its answer (being written)."""
+"""Choose the next question and take its answer.
+
+Order: red-flag screening, then the place, then whatever is expected to tell most about the causes. Findings of one
+theme are asked together where that tells more than any single one.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from bot.case import Case, Question
-from bot.knowledge.model import Knowledge
+import numpy as np
+
+from bot.case import Case, Finding, Question, Reading, Status, Urgency, most_urgent
+from bot.knowledge.model import Knowledge, QuestionGroup
+from bot.triage.evidence import Evidence, gather_evidence
+from bot.triage.gain import expected_gains
+from bot.triage.likelihood import OTHER, Floats, likelihoods_of
+from bot.triage.matching import posterior
+from bot.triage.red_flags import fired_levels, record_red_flags
+from bot.triage.regions import is_in_scope, named_places
+from bot.triage.screening import NO, UNSURE, YES, closed_choices, many_choices, next_screening
+
+MAX_QUESTIONS = 8
+"""Questions in all after which no more is asked about causes."""
+
+MAX_SCREENING = 10
+"""Questions in all after which nothing is asked any more."""
+
+SETTLED = 0.8
+"""Probability of the first cause at which no other question is worth the visitor's time."""
+
+MIN_GAIN = 0.08
+"""Least expected gain, in nats, that makes a question worth asking."""
+
+GROUP_DISCOUNT = 0.7
+"""Findings of one group overlap, so together they tell less than the sum of their gains."""
+
+GROUP_SIZE = 6
+"""Most findings offered in one tick-many question about causes."""
 
 
 def next_question(case: Case, knowledge: Knowledge) -> Question | None:
-    """Return the question to put next, None when enough is known or the limit is reached."""
-    raise NotImplementedError
+    """Return the question to put next, None when enough is known or the limit is reached.
+
+    None as soon as an emergency is raised; after a red flag for the same day only screening goes on.
+    """
+    level = most_urgent(fired_levels(case, knowledge).values())
+    if level is Urgency.EMERGENCY or len(case.asked) >= MAX_SCREENING:
+        return None
+    screening = next_screening(case, knowledge)
+    if screening or level is Urgency.SAME_DAY or len(case.asked) >= MAX_QUESTIONS:
+        return screening
+    evidence = gather_evidence(case, knowledge)
+    if not named_places(evidence, knowledge):
+        where = _ask_where(case, evidence, knowledge)
+        if where:
+            return where
+    return _ask_cause(case, evidence, knowledge) if is_in_scope(evidence, knowledge) else None
 
 
 def answer_question(case: Case, question: Question, choice_ids: Sequence[str], knowledge: Knowledge) -> Case:
     """Return the case with the pressed choices taken in and the question marked as asked.
 
-    An empty `choice_ids` only marks it as asked (skipped, or answered in the visitor's own words by a reading).
+    An empty `choice_ids` only marks it as asked (skipped, or answered in the visitor's own words by a reading). In a
+    tick-many question the findings that were not ticked count as denied, or as unsure when "not sure" was pressed.
+    To a screening question "not sure" counts as yes. What was reported before is never denied by a closed answer.
+    Red flags that now hold are recorded in the case.
+
+    Raises:
+        ValueError: a choice that the question does not offer.
     """
-    raise NotImplementedError
+    if unknown := set(choice_ids) - {choice.id for choice in question.choices}:
+        raise ValueError(f"question {question.id} does not offer {sorted(unknown)}")
+    asked = case.asked if question.id in case.asked else (*case.asked, question.id)
+    case = replace(case, asked=asked)
+    if not choice_ids:
+        return case
+    answers = ((finding_id, _status(finding_id, question, choice_ids)) for finding_id in question.findings)
+    reported = case.having(Status.PRESENT)
+    taken = tuple(Finding(finding_id, status) for finding_id, status in answers if finding_id not in reported)
+    return record_red_flags(case.with_reading(Reading(findings=taken)), knowledge)
+
+
+def _status(finding_id: str, question: Question, choice_ids: Sequence[str]) -> Status:
+    if finding_id in choice_ids or YES in choice_ids:
+        return Status.PRESENT
+    if UNSURE in choice_ids and NO not in choice_ids:
+        return Status.PRESENT if question.screening else Status.UNSURE
+    return Status.ABSENT
+
+
+def _ask_where(case: Case, evidence: Evidence, knowledge: Knowledge) -> Question | None:
+    words = knowledge.interview
+    places = tuple(place for place in words.places if place not in evidence.known)
+    if "ask_where" in case.asked or not places:
+        return None
+    return Question("ask_where", words.where, many_choices(places, knowledge), places, many=True, why=words.where_why)
+
+
+def _ask_cause(case: Case, evidence: Evidence, knowledge: Knowledge) -> Question | None:
+    shares = posterior(evidence, knowledge)
+    if shares.max() >= SETTLED:
+        return None
+    gains = _open_gains(case, evidence, shares, knowledge)
+    why = _why_cause(shares, knowledge)
+    rated = [(gain, _closed(finding_id, why, knowledge)) for finding_id, gain in gains.items()]
+    rated += [
+        (GROUP_DISCOUNT * sum(gains[finding_id] for finding_id in chosen), _grouped(group, chosen, why, knowledge))
+        for group in knowledge.interview.groups
+        if f"group_{group.id}" not in case.asked and len(chosen := _chosen(group, gains)) > 1
+    ]
+    gain, question = max(rated, key=lambda pair: pair[0], default=(0.0, None))
+    return question if gain >= MIN_GAIN else None
+
+
+def _open_gains(case: Case, evidence: Evidence, shares: Floats, knowledge: Knowledge) -> dict[str, float]:
+    open_ids = [
+        finding_id
+        for finding_id, record in knowledge.findings.items()
+        if record.question and finding_id not in evidence.known and f"ask_{finding_id}" not in case.asked
+    ]
+    return dict(zip(open_ids, expected_gains(shares, open_ids, likelihoods_of(knowledge)).tolist(), strict=True))
+
+
+def _chosen(group: QuestionGroup, gains: dict[str, float]) -> tuple[str, ...]:
+    """Return the open members of the group that tell most, in the group's order."""
+    members = [finding_id for finding_id in group.findings if finding_id in gains]
+    best = sorted(members, key=lambda finding_id: -gains[finding_id])[:GROUP_SIZE]
+    return tuple(finding_id for finding_id in members if finding_id in best)
+
+
+def _closed(finding_id: str, why: str, knowledge: Knowledge) -> Question:
+    record = knowledge.findings[finding_id]
+    return Question(
+        f"ask_{finding_id}", record.question, closed_choices(knowledge), (finding_id,), why=record.help or why
+    )
+
+
+def _grouped(group: QuestionGroup, chosen: tuple[str, ...], why: str, knowledge: Knowledge) -> Question:
+    choices = many_choices(chosen, knowledge)
+    return Question(f"group_{group.id}", group.text, choices, chosen, many=True, why=group.why or why)
+
+
+def _why_cause(shares: Floats, knowledge: Knowledge) -> str:
+    ids = [likelihoods_of(knowledge).cause_ids[row] for row in np.argsort(-shares, kind="stable")]
+    names = [knowledge.causes[cause_id].name for cause_id in ids if cause_id != OTHER][:2]
+    return knowledge.interview.why_cause.format(first=names[0], second=names[-1]) if names else ""

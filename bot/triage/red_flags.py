@@ -1,12 +1,113 @@
-"""Red flags over everything said so far (being written)."""
+"""Red flags over everything said so far.
+
+A red flag fires when its criteria hold over the findings reported now. What fired is kept in `Case.raised` and
+`Case.escalated` (see `record_red_flags`), so that a later denial never silently cancels it.
+"""
 
 from __future__ import annotations
 
-from bot.case import Case
-from bot.knowledge.model import Knowledge, Practice
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+
+from bot.case import Case, Urgency
+from bot.knowledge.model import Criterion, Knowledge, Practice, RedFlag
+from bot.triage.evidence import Evidence, gather_evidence
 from bot.triage.result import RaisedFlag
 
 
 def screen_red_flags(case: Case, knowledge: Knowledge, practice: Practice) -> tuple[RaisedFlag, ...]:
-    """Return the red flags that hold for the case, most urgent first, those of `case.raised` included."""
-    raise NotImplementedError
+    """Return the red flags that hold for the case, most urgent first, those of `case.raised` included.
+
+    Flags of one level keep the order of the knowledge base. A raised id that the knowledge base no longer has is
+    left out.
+    """
+    numbers = {
+        "emergency_number": practice.emergency_number,
+        "practice_phone": practice.phone,
+        "crisis_line": practice.crisis_line,
+    }
+    flags = [
+        RaisedFlag(record.id, record.name, level, _advice(record, level).format_map(numbers))
+        for record, level in _fired(case, knowledge)
+    ]
+    return tuple(sorted(flags, key=lambda flag: flag.level.rank))
+
+
+def fired_levels(case: Case, knowledge: Knowledge) -> dict[str, Urgency]:
+    """Return the id and level of every red flag that holds for the case."""
+    return {record.id: level for record, level in _fired(case, knowledge)}
+
+
+def record_red_flags(case: Case, knowledge: Knowledge) -> Case:
+    """Return the case with every red flag that holds kept in `raised`, and in `escalated` where it did escalate."""
+    fired = list(_fired(case, knowledge))
+    return replace(
+        case,
+        raised=_added(case.raised, (record.id for record, _ in fired)),
+        escalated=_added(case.escalated, (record.id for record, level in fired if level is not record.level)),
+    )
+
+
+def suspect_red_flags(case: Case, knowledge: Knowledge) -> tuple[RedFlag, ...]:
+    """Return the red flags under suspicion that did not fire and whose question is still open, most urgent first."""
+    evidence = gather_evidence(case, knowledge)
+    fired = fired_levels(case, knowledge)
+    suspects = [
+        record
+        for record in knowledge.red_flags.values()
+        if record.suspicion is not None
+        and criterion_holds(record.suspicion, evidence.present)
+        and record.id not in fired
+        and is_question_open(record, case, evidence)
+    ]
+    return tuple(sorted(suspects, key=_worst_rank))
+
+
+def criterion_holds(criterion: Criterion, present: Collection[str]) -> bool:
+    """Return whether the condition holds when exactly the findings of `present` are present."""
+    if criterion.finding is not None:
+        return criterion.finding in present
+    return sum(criterion_holds(part, present) for part in criterion.parts) >= criterion.count
+
+
+def is_question_open(record: RedFlag, case: Case, evidence: Evidence) -> bool:
+    """Return whether the red flag's question was not put yet and still has something to ask."""
+    asks = bool(record.question) and bool(open_findings(record.raises, evidence))
+    return asks and screening_id(record.id) not in case.asked
+
+
+def open_findings(finding_ids: Iterable[str], evidence: Evidence) -> tuple[str, ...]:
+    """Return the findings that a screening question still has to ask for: neither reported nor denied.
+
+    "Not sure" in the visitor's own words leaves a finding open: a doubt about a red flag is worth one closed question.
+    """
+    return tuple(finding_id for finding_id in finding_ids if finding_id not in evidence.present | evidence.absent)
+
+
+def screening_id(record_id: str) -> str:
+    """Return the id of the question that screens for a red flag or puts a question of the short screen."""
+    return f"screen_{record_id}"
+
+
+def _fired(case: Case, knowledge: Knowledge) -> Iterable[tuple[RedFlag, Urgency]]:
+    present = gather_evidence(case, knowledge).present
+    for record in knowledge.red_flags.values():
+        if record.id in case.raised or criterion_holds(record.criteria, present):
+            yield record, _level(record, case, present)
+
+
+def _level(record: RedFlag, case: Case, present: Collection[str]) -> Urgency:
+    escalates = record.escalate is not None and criterion_holds(record.escalate, present)
+    return Urgency.EMERGENCY if escalates or record.id in case.escalated else record.level
+
+
+def _advice(record: RedFlag, level: Urgency) -> str:
+    return record.advice if level is record.level else record.escalated_advice or record.advice
+
+
+def _worst_rank(record: RedFlag) -> tuple[int, int]:
+    return record.level.rank, 0 if record.escalate else 1
+
+
+def _added(kept: tuple[str, ...], more: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*kept, *more)))

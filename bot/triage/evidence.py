@@ -1,0 +1,85 @@
+"""What a case says once implications and measures (age, duration, severity) are counted in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.case import Case, Status, Who
+from bot.knowledge.model import Knowledge, MeasureBand
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Finding ids reported now, disjoint: a present finding is neither absent nor unsure."""
+
+    present: frozenset[str]
+    absent: frozenset[str]
+    unsure: frozenset[str]
+
+    @property
+    def known(self) -> frozenset[str]:
+        """Every finding that was answered in any way."""
+        return self.present | self.absent | self.unsure
+
+
+def gather_evidence(case: Case, knowledge: Knowledge) -> Evidence:
+    """Return what holds for the case: said, measured or implied.
+
+    What was said outranks what was measured; who denies a finding also denies every finding that implies it.
+    """
+    said_absent = case.having(Status.ABSENT)
+    measured_present, measured_absent = _measured(case, knowledge.interview.bands)
+    present = case.having(Status.PRESENT) | (measured_present - said_absent)
+    if case.who is Who.CHILD:
+        present |= frozenset(knowledge.interview.child) - said_absent
+    present = expand_implied(present, knowledge)
+    absent = _expand_denied(said_absent | measured_absent, knowledge) - present
+    return Evidence(present, absent, case.having(Status.UNSURE) - present - absent)
+
+
+def expand_implied(finding_ids: Iterable[str], knowledge: Knowledge) -> frozenset[str]:
+    """Return the findings with everything that they imply, directly or over several steps."""
+    reached: set[str] = set()
+    waiting = list(finding_ids)
+    while waiting:
+        finding_id = waiting.pop()
+        if finding_id not in reached:
+            reached.add(finding_id)
+            record = knowledge.findings.get(finding_id)
+            waiting.extend(record.implies if record else ())
+    return frozenset(reached)
+
+
+def _expand_denied(finding_ids: Iterable[str], knowledge: Knowledge) -> frozenset[str]:
+    denied = set(finding_ids)
+    grown = True
+    while grown:
+        more = {
+            record.id
+            for record in knowledge.findings.values()
+            if record.id not in denied and not denied.isdisjoint(record.implies)
+        }
+        denied |= more
+        grown = bool(more)
+    return frozenset(denied)
+
+
+def _measured(case: Case, bands: Iterable[MeasureBand]) -> tuple[frozenset[str], frozenset[str]]:
+    measures = {
+        "age_years": case.age_years,
+        "duration_days": case.duration_days,
+        "severity_0_10": case.severity_0_10,
+    }
+    present: set[str] = set()
+    absent: set[str] = set()
+    for band in bands:
+        value = measures[band.measure]
+        if value is not None:
+            (present if _inside(value, band) else absent).add(band.finding)
+    return frozenset(present), frozenset(absent)
+
+
+def _inside(value: float, band: MeasureBand) -> bool:
+    above = band.at_least is None or value >= band.at_least
+    return above and (band.below is None or value < band.below)

@@ -1,0 +1,50 @@
+"""Which regions of the body a case names."""
+
+from __future__ import annotations
+
+from bot.knowledge.model import FindingKind, Knowledge
+from bot.triage.evidence import Evidence
+
+
+def name_regions(evidence: Evidence, knowledge: Knowledge) -> dict[str, frozenset[str]]:
+    """Return the regions that the findings name, each with the location findings that name it.
+
+    The first rule of the interview's `regions` that fits stands alone, because it reads several places together;
+    otherwise every reported place names its own region.
+    """
+    places = named_places(evidence, knowledge)
+    for rule in knowledge.interview.regions:
+        if all(evidence.present.intersection(need) for need in rule.needs):
+            return {rule.region: places.intersection(finding for need in rule.needs for finding in need)}
+    regions: dict[str, frozenset[str]] = {}
+    for site in knowledge.sites.values():
+        if site.region and site.finding in places:
+            regions[site.region] = regions.get(site.region, frozenset()) | {site.finding}
+    return regions
+
+
+def named_places(evidence: Evidence, knowledge: Knowledge) -> frozenset[str]:
+    """Return the location findings that are present."""
+    return frozenset(
+        finding_id
+        for finding_id in evidence.present
+        if finding_id in knowledge.findings and knowledge.findings[finding_id].kind is FindingKind.LOCATION
+    )
+
+
+def is_in_scope(evidence: Evidence, knowledge: Knowledge) -> bool:
+    """Return whether something about feet, legs or the back was reported.
+
+    A reported place decides: one place that Instep covers is enough, and without such a place a complaint about
+    another part of the body is out of scope whatever it feels like. When no place was named, a back or nerve finding
+    or a highly specific sign of a cause counts.
+    """
+    covered = {site.finding: site.podiatric for site in knowledge.sites.values() if site.finding}
+    places = named_places(evidence, knowledge)
+    if places:
+        return any(covered.get(place, True) for place in places)
+    kinds = {knowledge.findings[finding_id].kind for finding_id in evidence.present if finding_id in knowledge.findings}
+    if not kinds.isdisjoint((FindingKind.BACK, FindingKind.NERVE)):
+        return True
+    signs = (sign for cause in knowledge.causes.values() for sign in cause.signs)
+    return any(sign.specificity == "high" and sign.finding in evidence.present for sign in signs)

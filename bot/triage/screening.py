@@ -1,0 +1,93 @@
+"""The questions that look for red flags; they come before any question about causes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.case import Case, Choice, Question
+from bot.knowledge.model import Knowledge, RedFlag, ScreenQuestion
+from bot.triage.evidence import Evidence, gather_evidence
+from bot.triage.red_flags import fired_levels, is_question_open, open_findings, screening_id, suspect_red_flags
+from bot.triage.regions import is_in_scope, name_regions, named_places
+
+YES, NO, UNSURE, NONE = "yes", "no", "unsure", "none"
+"""Ids of the choices that are not findings."""
+
+
+def next_screening(case: Case, knowledge: Knowledge) -> Question | None:
+    """Return the screening question to put next, None when the required set is answered.
+
+    Required are the question of every red flag under suspicion, the questions of the short screen and those of the
+    red flags that belong to a region that was named. The most urgent suspicion comes first; one that an open question
+    of the short screen covers is asked through that question, so that nothing is asked twice.
+    """
+    evidence = gather_evidence(case, knowledge)
+    screens = _required_screens(case, evidence, knowledge)
+    flags = (*suspect_red_flags(case, knowledge), *_regional_flags(case, evidence, knowledge))
+    if not flags:
+        return _ask_screen(screens[0], evidence, knowledge) if screens else None
+    wanted = open_findings(flags[0].raises, evidence)
+    covering = next((screen for screen in screens if set(wanted) <= set(screen.findings)), None)
+    return _ask_screen(covering, evidence, knowledge) if covering else _ask_flag(flags[0], evidence, knowledge)
+
+
+def closed_choices(knowledge: Knowledge) -> tuple[Choice, ...]:
+    """Return the choices of a question about one thing."""
+    words = knowledge.interview
+    return Choice(YES, words.yes), Choice(NO, words.no), Choice(UNSURE, words.unsure)
+
+
+def many_choices(finding_ids: Iterable[str], knowledge: Knowledge) -> tuple[Choice, ...]:
+    """Return the choices of a tick-many question: the findings, then none of them, then not sure."""
+    words = knowledge.interview
+    findings = (Choice(finding_id, knowledge.findings[finding_id].name) for finding_id in finding_ids)
+    return *findings, Choice(NONE, words.none), Choice(UNSURE, words.unsure)
+
+
+def _required_screens(case: Case, evidence: Evidence, knowledge: Knowledge) -> list[ScreenQuestion]:
+    if named_places(evidence, knowledge) and not is_in_scope(evidence, knowledge):
+        return []
+    regions = name_regions(evidence, knowledge)
+    return [
+        screen
+        for screen in knowledge.screen
+        if (not screen.regions or not regions.keys().isdisjoint(screen.regions))
+        and screening_id(screen.id) not in case.asked
+        and open_findings(screen.findings, evidence)
+    ]
+
+
+def _regional_flags(case: Case, evidence: Evidence, knowledge: Knowledge) -> list[RedFlag]:
+    regions = name_regions(evidence, knowledge)
+    fired = fired_levels(case, knowledge)
+    return [
+        record
+        for record in knowledge.red_flags.values()
+        if not regions.keys().isdisjoint(record.regions)
+        and record.id not in fired
+        and is_question_open(record, case, evidence)
+    ]
+
+
+def _ask_flag(record: RedFlag, evidence: Evidence, knowledge: Knowledge) -> Question:
+    return Question(
+        id=screening_id(record.id),
+        text=record.question,
+        choices=closed_choices(knowledge),
+        findings=open_findings(record.raises, evidence),
+        screening=True,
+        why=knowledge.interview.why_screening,
+    )
+
+
+def _ask_screen(screen: ScreenQuestion, evidence: Evidence, knowledge: Knowledge) -> Question:
+    findings = open_findings(screen.findings, evidence)
+    return Question(
+        id=screening_id(screen.id),
+        text=screen.text,
+        choices=many_choices(findings, knowledge),
+        findings=findings,
+        many=True,
+        screening=True,
+        why=knowledge.interview.why_screening,
+    )
