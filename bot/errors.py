@@ -28,12 +28,36 @@ class ConversationNotFoundError(InstepError):
 
 
 class ConversationLimitError(InstepError):
-    """A limit of messages, size or rate was reached."""
+    """A limit of messages, size or rate was reached.
+
+    Attributes:
+        retry_after: seconds until a retry can help, 0 when none can.
+    """
+
+    def __init__(self, message: str, retry_after: int = 0) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class TurnLostError(InstepError):
+    """Another process has taken a turn over, or its conversation was deleted; what it produced must be rolled back."""
 
 
 class SlotTakenError(InstepError):
     """Somebody else booked the visit first."""
 
 
+class AppointmentNotFoundError(InstepError):
+    """There is no appointment with that reference."""
+
+
 class ContactError(InstepError):
-    """A name, phone number or e-mail address cannot be used; the text says what is expected."""
+    """A name, phone number or e-mail address cannot be used.
+
+    Attributes:
+        code: what is wrong, one word such as `phone_too_short`; the bot's words for it stand in `domain.yml`.
+    """
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"The contact detail cannot be used: {code}.")
+        self.code = code
