@@ -20,12 +20,18 @@ class AppointmentState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """An opening that can be booked. `start` and `end` are aware, in the practice's time zone."""
+    """An opening that can be booked.
+
+    Attributes:
+        start: aware, in the practice's time zone; `end` likewise.
+        buffer_minutes: pause that the clinician has afterwards, in which nobody else is booked.
+    """
 
     start: dt.datetime
     end: dt.datetime
     clinician_id: str
     visit_type: str
+    buffer_minutes: int = 0
 
     @property
     def id(self) -> str:
@@ -35,11 +41,23 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A date phrase as understood; None where it was not said. `part_of_day`: morning, afternoon or evening."""
+    """A date phrase as understood; None where it was not said.
+
+    Attributes:
+        date: the day named; the first one of several ("this weekend").
+        time: local time of day named; the first one of a range.
+        part_of_day: morning, afternoon or evening.
+        last_date: last day where several were named, else None.
+        until: end of a range of times ("between 2 and 4"), else None.
+        bound: `after` or `before` where the time is a limit ("after 4"), else None.
+    """
 
     date: dt.date | None = None
     time: dt.time | None = None
     part_of_day: str | None = None
+    last_date: dt.date | None = None
+    until: dt.time | None = None
+    bound: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +87,17 @@ class Appointment:
     reference: str
     state: AppointmentState
     visit: Visit
+    contact: Contact
+    reason: str
+    conversation_id: str
+    created_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CallBack:
+    """A visitor's request to be called by the practice."""
+
+    reference: str
     contact: Contact
     reason: str
     conversation_id: str
