@@ -1,0 +1,61 @@
+"""Store and list requests to be called by the practice."""
+
+from __future__ import annotations
+
+import logging
+
+from django.db import IntegrityError, transaction
+
+from bot.booking.encryption import blind_index
+from bot.booking.models import CallBackRow
+from bot.booking.references import CALL_BACK, key_digest, new_reference
+from bot.booking.visits import CallBack, Contact
+
+_log = logging.getLogger(__name__)
+
+
+def request_call_back(conversation_id: str, contact: Contact, reason: str, key: str) -> str:
+    """Store a call-back request within the caller's transaction and return its reference.
+
+    The same key in the same conversation returns the same reference.
+    """
+    digest = key_digest(conversation_id, key)
+    while (row := CallBackRow.objects.filter(key_digest=digest).first()) is None:
+        try:
+            with transaction.atomic():
+                row = _insert(conversation_id, contact, reason, digest)
+        except IntegrityError:
+            # Either the same key came in meanwhile, or the random reference exists already.
+            continue
+        _log.info("call back %s", row.reference)
+        break
+    return row.reference
+
+
+def call_backs(limit: int = 200, offset: int = 0) -> tuple[CallBack, ...]:
+    """Return call-back requests, oldest first, for staff."""
+    rows = CallBackRow.objects.order_by("created_at", "id")[offset : offset + limit]
+    return tuple(
+        CallBack(
+            reference=row.reference,
+            contact=Contact(name=row.name, phone=row.phone, email=row.email),
+            reason=row.reason,
+            conversation_id=row.conversation_id,
+            created_at=row.created_at,
+        )
+        for row in rows
+    )
+
+
+def _insert(conversation_id: str, contact: Contact, reason: str, digest: str) -> CallBackRow:
+    return CallBackRow.objects.create(
+        reference=new_reference(CALL_BACK),
+        conversation_id=conversation_id,
+        key_digest=digest,
+        name=contact.name,
+        phone=contact.phone,
+        email=contact.email,
+        reason=reason,
+        phone_index=blind_index("phone", contact.phone),
+        email_index=blind_index("email", contact.email),
+    )
