@@ -28,6 +28,11 @@ class Settings:
         public_url: address under which visitors reach the server, without a slash at the end.
         widget_origins: origins of the practice's pages that may embed the widget.
         secure: True behind HTTPS: secure cookies, HSTS.
+        trusted_proxies: addresses whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed.
+        conversation_idle_hours: a conversation's token ends after so many hours without a message.
+        new_conversations_per_hour: that one network address may start.
+        messages_per_minute: that one conversation may have.
+        messages_per_conversation: that one conversation may have in all.
     """
 
     var: Path
@@ -40,6 +45,11 @@ class Settings:
     public_url: str
     widget_origins: tuple[str, ...]
     secure: bool
+    trusted_proxies: tuple[str, ...] = ("127.0.0.1",)
+    conversation_idle_hours: int = 24
+    new_conversations_per_hour: int = 60
+    messages_per_minute: int = 20
+    messages_per_conversation: int = 200
 
 
 @cache
@@ -62,14 +72,30 @@ def settings() -> Settings:
         host=os.environ.get("INSTEP_HOST", "127.0.0.1"),
         port=port,
         public_url=public_url,
-        widget_origins=tuple(o.strip() for o in os.environ.get("INSTEP_WIDGET_ORIGINS", "").split(",") if o.strip()),
+        widget_origins=_list("INSTEP_WIDGET_ORIGINS", ""),
         secure=public_url.startswith("https://"),
+        trusted_proxies=_list("INSTEP_TRUSTED_PROXIES", "127.0.0.1"),
+        conversation_idle_hours=_count("INSTEP_CONVERSATION_IDLE_HOURS", 24),
+        new_conversations_per_hour=_count("INSTEP_NEW_CONVERSATIONS_PER_HOUR", 60),
+        messages_per_minute=_count("INSTEP_MESSAGES_PER_MINUTE", 20),
+        messages_per_conversation=_count("INSTEP_MESSAGES_PER_CONVERSATION", 200),
     )
 
 
 def _port(text: str) -> int:
     if not text.isdigit() or not 0 < int(text) < 65536:
         raise SettingsError(f"INSTEP_PORT is {text!r}: set it to a port from 1 to 65535.")
+    return int(text)
+
+
+def _list(name: str, default: str) -> tuple[str, ...]:
+    return tuple(item.strip() for item in os.environ.get(name, default).split(",") if item.strip())
+
+
+def _count(name: str, default: int) -> int:
+    text = os.environ.get(name, str(default))
+    if not text.isdigit() or int(text) < 1:
+        raise SettingsError(f"{name} is {text!r}: set it to a whole number, 1 or more.")
     return int(text)
 
 

@@ -50,7 +50,8 @@ class Receipt:
 class Event:
     """One entry of a conversation as the widget and the console see it; `seq` starts at 1 and has no gaps.
 
-    `key` is the client's idempotency key of a visitor's message, empty for the bot's.
+    `key` is the client's idempotency key of a visitor's message, empty for the bot's. `answers` is the seq of the
+    bubble whose choice the visitor pressed, 0 for typed text. `open` is True while the choices can be pressed.
     """
 
     seq: int
@@ -61,6 +62,8 @@ class Event:
     many: bool = False
     kind: str = "text"
     key: str = ""
+    answers: int = 0
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,8 @@ class Turn:
     """A visitor's message that waits for its answer, claimed by this process.
 
     `payloads` are those of the pressed choices, empty for typed text; `text` is what was typed or the labels.
+    The opening turn of a conversation has seq 0, no text and the payload `/start_conversation`. `tries` counts this
+    try too. `lease` proves the claim; others who claim the turn later have another.
     """
 
     conversation_id: str
@@ -75,6 +80,7 @@ class Turn:
     text: str
     payloads: tuple[str, ...]
     tries: int
+    lease: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +102,8 @@ class TurnOutcome:
     Attributes:
         bubbles: at most a few, in order.
         rasa_events: Rasa's new events as JSON values, in order.
-        outcome: `open`, `causes_shown`, `booked`, `call_back`, `emergency` or `failed`; newest wins.
+        outcome: `open`, `causes_shown`, `booked`, `call_back`, `emergency` or `failed`; the newest other
+            than `open` wins.
     """
 
     bubbles: Sequence[Bubble]

@@ -1,17 +1,63 @@
-"""What staff read (being written)."""
+"""What staff read."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-from bot.inbox.messages import ConversationSummary, TranscriptEntry
+from bot.errors import ConversationNotFoundError
+from bot.inbox.messages import ConversationSummary, TranscriptEntry, Understanding
+from bot.inbox.models import Conversation, Entry, Understood
+from bot.inbox.opening import parse_id
+from bot.inbox.record import to_event
 
 
 def list_conversations(before: dt.datetime | None = None, limit: int = 50) -> tuple[ConversationSummary, ...]:
-    """Return conversations by last activity, newest first; `before` pages on."""
-    raise NotImplementedError
+    """Return conversations by last activity, newest first.
+
+    Args:
+        before: pages on: `last_at` of the last row of the page before.
+        limit: rows of a page.
+    """
+    rows = Conversation.objects.order_by("-last_at", "-pk")
+    if before is not None:
+        rows = rows.filter(last_at__lt=before)
+    return tuple(_summary(row) for row in rows[:limit])
 
 
 def read_transcript(conversation_id: str) -> tuple[TranscriptEntry, ...]:
-    """Return every line in order. Raises ConversationNotFoundError."""
-    raise NotImplementedError
+    """Return every line in order, with what was understood where the visitor spoke.
+
+    Raises:
+        ConversationNotFoundError: there is no such conversation.
+    """
+    conversation = Conversation.objects.filter(pk=parse_id(conversation_id)).only("offer_seq").first()
+    if conversation is None:
+        raise ConversationNotFoundError("There is no such conversation.")
+    understood = {row.seq: _understanding(row) for row in Understood.objects.filter(conversation=conversation)}
+    entries = Entry.objects.filter(conversation=conversation).order_by("seq")
+    return tuple(
+        TranscriptEntry(to_event(entry, conversation.offer_seq), understood.get(entry.seq)) for entry in entries
+    )
+
+
+def _summary(row: Conversation) -> ConversationSummary:
+    return ConversationSummary(
+        id=str(row.pk),
+        started_at=row.started_at,
+        last_at=row.last_at,
+        first_line=row.first_line,
+        messages=row.message_count,
+        urgency=row.urgency,
+        outcome=row.outcome,
+    )
+
+
+def _understanding(row: Understood) -> Understanding:
+    return Understanding(
+        intent=row.intent,
+        confidence=row.confidence,
+        findings=tuple(row.findings),
+        causes=tuple(row.causes),
+        urgency=row.urgency,
+        red_flags=tuple(row.red_flags),
+    )

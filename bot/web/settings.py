@@ -85,7 +85,8 @@ def _database(url: str) -> dict[str, object]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": unquote(parts.path),
-            "CONN_MAX_AGE": None,
+            # A file, because threads and processes of a test cannot share a database in memory.
+            "TEST": {"NAME": str(_here.var / f"test-{os.getpid()}.sqlite3")},
             "OPTIONS": {
                 # IMMEDIATE takes the write lock at the start: a transaction that reads and then writes cannot fail
                 # half way. FULL keeps what was acknowledged through a power cut (https://sqlite.org/pragma.html).
@@ -105,7 +106,6 @@ def _database(url: str) -> dict[str, object]:
             "PASSWORD": unquote(parts.password or ""),
             "HOST": options.pop("host", parts.hostname or ""),
             "PORT": str(parts.port or ""),
-            "CONN_MAX_AGE": None,
             "OPTIONS": options,
         }
     raise SettingsError(
