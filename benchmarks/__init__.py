@@ -1,0 +1,1 @@
+"""What is measured, against what. Each module's docstring names its command."""
