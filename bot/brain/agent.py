@@ -1,0 +1,100 @@
+"""The hosted Rasa model of this process: loaded once, asked by one thread."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from bot.brain.silence import silence_rasa
+
+silence_rasa()
+
+from rasa.core.nlg import TemplatedNaturalLanguageGenerator  # noqa: E402 - Rasa must be silenced before it is imported
+
+from bot.brain.bubbles import BubbleChannel  # noqa: E402
+from bot.brain.in_process import InProcessEndpoint  # noqa: E402
+from bot.brain.payloads import read_payloads  # noqa: E402
+from bot.brain.processor import TurnProcessor  # noqa: E402
+from bot.brain.trackers import ConversationStore  # noqa: E402
+from bot.errors import ModelError  # noqa: E402
+from bot.inbox.messages import Turn  # noqa: E402
+from bot.knowledge import load_practice  # noqa: E402
+from bot.settings import settings  # noqa: E402
+
+FAILED = "utter_turn_failed"
+
+
+class Agent:
+    """Answers claimed turns with a trained model.
+
+    Attributes:
+        failure_text: what a visitor is told after the third failed try; the response `utter_turn_failed` with the
+            practice's phone number.
+    """
+
+    def __init__(self, model: Path, package: str = "actions") -> None:
+        """Load the model and the actions of `package`.
+
+        Raises:
+            ModelError: the model or the actions cannot be used.
+        """
+        self._store = ConversationStore()
+        generator = TemplatedNaturalLanguageGenerator({})
+        self._processor = TurnProcessor(model, self._store, generator, InProcessEndpoint(package))
+        generator.responses = self._processor.domain.responses
+        self._loop = asyncio.new_event_loop()
+        self.failure_text = self._failure_text()
+
+    def understand(self, text: str, question: Any = None) -> dict[str, Any]:
+        """Return what the model makes of typed text: `text`, `intent`, `entities`, `intent_ranking`."""
+        return self._processor.read(text, question)
+
+    def answer(self, turn: Turn) -> None:
+        """Run the turn and commit everything that it produces at once; on any error nothing is kept.
+
+        Raises:
+            TurnLostError: another process has taken the turn over, or the conversation was deleted.
+            Exception: whatever the model or an action raised.
+        """
+        try:
+            self._loop.run_until_complete(self._answer(turn))
+        except BaseException:
+            self._store.forget(turn.conversation_id)
+            raise
+
+    def forget(self, conversation_id: str) -> None:
+        """Drop what is kept in memory of a conversation."""
+        self._store.forget(conversation_id)
+
+    def close(self) -> None:
+        """End the event loop."""
+        self._loop.close()
+
+    async def _answer(self, turn: Turn) -> None:
+        tracker = await self._processor.get_tracker(turn.conversation_id)
+        parsed = self._parse(turn, tracker.get_slot("question"))
+        channel = BubbleChannel()
+        self._store.begin(turn, channel.bubbles)
+        # What actions write (a booking) and what the turn says are one transaction, opened after the reading so that
+        # the database is held for as short a time as possible.
+        with transaction.atomic():
+            await self._processor.answer(tracker, parsed, channel)
+        self._store.committed(turn.conversation_id)
+
+    def _parse(self, turn: Turn, question: Any) -> dict[str, Any]:
+        if not turn.payloads:
+            return self._processor.read(turn.text, question)
+        pressed = read_payloads(turn.payloads)
+        intent = {"name": pressed.intent, "confidence": 1.0}
+        return {"text": turn.text, "intent": intent, "entities": list(pressed.entities), "intent_ranking": [intent]}
+
+    def _failure_text(self) -> str:
+        variants = self._processor.domain.responses.get(FAILED)
+        if not variants:
+            raise ModelError(f"domain.yml has no response {FAILED}: add it and run `make train`.")
+        practice = load_practice(settings().data / "practice.yml")
+        text: str = variants[0]["text"]
+        return text.replace("{practice_phone}", practice.phone).replace("{practice_name}", practice.name)

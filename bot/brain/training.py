@@ -1,0 +1,117 @@
+"""Train the model, and know whether the one on disk was trained from the files that are there now."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from importlib.metadata import version
+from pathlib import Path
+
+from bot.errors import ModelError
+from bot.settings import ROOT, settings
+
+MODEL_NAME = "instep.tar.gz"
+RECORD_NAME = "instep.json"
+Report = Callable[[str], None]
+
+
+def model_is_current() -> bool:
+    """Tell whether there is a model and it was trained from the files that are there now."""
+    record = _record()
+    path = settings().models / MODEL_NAME
+    if not record or not path.is_file():
+        return False
+    return record.get("inputs") == inputs_fingerprint() and record.get("model") == _sha256(path)
+
+
+def current_model() -> Path:
+    """Return the path of the model.
+
+    Raises:
+        ModelError: there is none, or it was trained from other files.
+    """
+    path = settings().models / MODEL_NAME
+    if not path.is_file():
+        raise ModelError("There is no trained model: run `make train`.")
+    if not model_is_current():
+        raise ModelError(
+            "The model was trained from other files than those here (configuration, domain, training data or "
+            "knowledge changed since): run `make train`."
+        )
+    return path
+
+
+def train(report: Report | None = None) -> Path:
+    """Train the model, keep it with the fingerprint of its inputs, and return its path.
+
+    Training runs in a process of its own, so that the server never holds what only training needs.
+
+    Args:
+        report: is told each step as one line; None writes the lines to standard error.
+
+    Raises:
+        ModelError: the training data cannot be used; the text ends with what Rasa says about it.
+    """
+    tell = report or _tell_operator
+    started = time.monotonic()
+    inputs = inputs_fingerprint()
+    models = settings().models
+    models.mkdir(parents=True, exist_ok=True)
+    tell("Training the language model; this takes about a minute.")
+    with tempfile.TemporaryDirectory(dir=models) as folder:
+        _run_training(Path(folder), tell)
+        trained = Path(folder) / MODEL_NAME
+        record = {"inputs": inputs, "model": _sha256(trained), "rasa": version("rasa")}
+        # The record names the model's hash: a crash between the two leaves a model that is refused, not a wrong one.
+        trained.replace(models / MODEL_NAME)
+    (models / RECORD_NAME).write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
+    tell(f"Trained in {time.monotonic() - started:.0f} s.")
+    return models / MODEL_NAME
+
+
+def inputs_fingerprint() -> str:
+    """Return the SHA-256 of everything that a model is trained from or read beside, and of Rasa's version."""
+    digest = hashlib.sha256(version("rasa").encode())
+    for path in _inputs():
+        digest.update(f"\0{path.name}\0".encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _inputs() -> Iterator[Path]:
+    yield from (ROOT / "config.yml", ROOT / "domain.yml")
+    for folder in ("nlu", "rules", "stories", "knowledge"):
+        yield from sorted((settings().data / folder).rglob("*.yml"))
+
+
+def _record() -> dict[str, str]:
+    try:
+        record: dict[str, str] = json.loads((settings().models / RECORD_NAME).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return record
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _run_training(folder: Path, tell: Report) -> None:
+    command = [sys.executable, "-m", "bot.brain.rasa_training", str(folder), MODEL_NAME]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    said: list[str] = []
+    for line in process.stdout or ():
+        said.append(line.rstrip())
+        if line.startswith("step: "):
+            tell("  " + line.removeprefix("step: ").rstrip())
+    if process.wait() != 0 or not (folder / MODEL_NAME).is_file():
+        raise ModelError("Training failed. Rasa says:\n" + "\n".join(said[-20:]))
+
+
+def _tell_operator(line: str) -> None:
+    sys.stderr.write(line + "\n")
+    sys.stderr.flush()

@@ -1,0 +1,39 @@
+"""What the model makes of a text, without a conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from bot.brain.training import current_model
+
+if TYPE_CHECKING:
+    from bot.brain.agent import Agent
+
+
+@cache
+def shared_agent() -> Agent:
+    """Return the agent of this process's main thread, loaded at the first call. Raises ModelError."""
+    from bot.brain.agent import Agent
+
+    return Agent(current_model())
+
+
+def understand(text: str) -> tuple[str, float, tuple[Mapping[str, Any], ...]]:
+    """Return intent, confidence (0 to 1) and findings (`id`, `status`, `side`, `start`, `end`) of a typed text.
+
+    Raises:
+        ModelError: there is no current model: run `make train`.
+    """
+    parsed = shared_agent().understand(text)
+    return parsed["intent"]["name"] or "", float(parsed["intent"]["confidence"]), findings_among(parsed["entities"])
+
+
+def findings_among(entities: list[dict[str, Any]]) -> tuple[Mapping[str, Any], ...]:
+    """Return id, status, side, start and end of the findings among Rasa's entities."""
+    return tuple(
+        {"id": entity["value"], **{key: entity.get(key) for key in ("status", "side", "start", "end")}}
+        for entity in entities
+        if entity["entity"] == "finding"
+    )
