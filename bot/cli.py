@@ -12,6 +12,7 @@ import typer
 
 from bot import measuring
 from bot.errors import InputError, InstepError
+from bot.settings import settings
 
 app = typer.Typer(help="Instep, the assistant of a podiatry practice.", no_args_is_help=True, add_completion=False)
 
@@ -56,6 +57,20 @@ def check() -> None:
     measuring.check_data()
     validate_project()
     typer.echo("Knowledge, practice and the Rasa project are in order.", err=True)
+
+
+@app.command()
+def invite() -> None:
+    """Print a one-time link that creates one staff account; it works for a day."""
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    from bot.console.accounts import create_invitation
+
+    call_command("migrate", verbosity=0)
+    typer.echo(f"{settings().public_url}/staff/invitation/{create_invitation()}/")
 
 
 @app.command()
