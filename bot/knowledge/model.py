@@ -318,23 +318,6 @@ class QuestionGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class MeasureBand:
-    """The finding that a measure stands for.
-
-    Attributes:
-        finding: present when the measure lies in the band, absent when it is known and lies outside.
-        measure: `age_years`, `duration_days` or `severity_0_10`.
-        at_least: lowest value of the band, None when it is open below.
-        below: first value above the band, None when it is open above.
-    """
-
-    finding: str
-    measure: str
-    at_least: float | None
-    below: float | None
-
-
-@dataclass(frozen=True, slots=True)
 class RegionRule:
     """A region of the priors that several findings together name: one finding of every list in `needs` is present."""
 
@@ -357,9 +340,7 @@ class Interview:
         blocked: why a treatment is not described, when no caution of its own says it; holds {findings}.
         blocked_by_flag: why no treatment is described while a red flag waits for care.
         cautions: the question that asks for what would forbid a treatment; `cautions_why` says why.
-        child: findings that hold when the conversation is about a child.
         groups: see `QuestionGroup`.
-        bands: see `MeasureBand`.
         regions: see `RegionRule`; the first that fits counts before the regions of the sites.
     """
 
@@ -379,9 +360,7 @@ class Interview:
     blocked_by_flag: str = ""
     cautions: str = ""
     cautions_why: str = ""
-    child: tuple[str, ...] = ()
     groups: tuple[QuestionGroup, ...] = ()
-    bands: tuple[MeasureBand, ...] = ()
     regions: tuple[RegionRule, ...] = ()
 
 
@@ -424,6 +403,9 @@ class Knowledge:
     foot_back_links: tuple[FootBackLink, ...]
     fingerprint: str
     interview: Interview = Interview()
+    other_prior: float = 0.02
+    derived_findings: tuple[DerivedFinding, ...] = ()
+    child_finding: str = ""
 
 
 @dataclass(frozen=True, slots=True)
