@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.case import Case, Status, Who
-from bot.knowledge.model import Knowledge, MeasureBand
+from bot.knowledge.model import DerivedFinding, Knowledge
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +29,10 @@ def gather_evidence(case: Case, knowledge: Knowledge) -> Evidence:
     What was said outranks what was measured; who denies a finding also denies every finding that implies it.
     """
     said_absent = case.having(Status.ABSENT)
-    measured_present, measured_absent = _measured(case, knowledge.interview.bands)
+    measured_present, measured_absent = _measured(case, knowledge.derived_findings)
     present = case.having(Status.PRESENT) | (measured_present - said_absent)
-    if case.who is Who.CHILD:
-        present |= frozenset(knowledge.interview.child) - said_absent
+    if case.who is Who.CHILD and knowledge.child_finding:
+        present |= {knowledge.child_finding} - said_absent
     present = expand_implied(present, knowledge)
     absent = _expand_denied(said_absent | measured_absent, knowledge) - present
     return Evidence(present, absent, case.having(Status.UNSURE) - present - absent)
@@ -65,21 +65,12 @@ def _expand_denied(finding_ids: Iterable[str], knowledge: Knowledge) -> frozense
     return frozenset(denied)
 
 
-def _measured(case: Case, bands: Iterable[MeasureBand]) -> tuple[frozenset[str], frozenset[str]]:
+def _measured(case: Case, derived: Iterable[DerivedFinding]) -> tuple[frozenset[str], frozenset[str]]:
     measures = {
         "age_years": case.age_years,
         "duration_days": case.duration_days,
         "severity_0_10": case.severity_0_10,
     }
-    present: set[str] = set()
-    absent: set[str] = set()
-    for band in bands:
-        value = measures[band.measure]
-        if value is not None:
-            (present if _inside(value, band) else absent).add(band.finding)
-    return frozenset(present), frozenset(absent)
-
-
-def _inside(value: float, band: MeasureBand) -> bool:
-    above = band.at_least is None or value >= band.at_least
-    return above and (band.below is None or value < band.below)
+    known = [(item, value) for item in derived if (value := measures[item.measure]) is not None]
+    present = frozenset(item.finding for item, value in known if item.least <= value < item.below)
+    return present, frozenset(item.finding for item, _ in known) - present

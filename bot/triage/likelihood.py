@@ -14,9 +14,6 @@ from bot.knowledge.model import Cause, Frequency, Knowledge
 OTHER = "other_or_unclear"
 """The bucket for everything that the knowledge base does not list."""
 
-OTHER_PRIOR = 0.02
-"""Share of `OTHER` among visitors where the region's priors do not give one."""
-
 STRONGEST_RATIO: Mapping[str, float] = {"high": 10.0, "moderate": 5.0, "low": 2.0}
 """Upper bound of a sign's likelihood ratio by its specificity.
 
@@ -79,7 +76,7 @@ def likelihoods_of(knowledge: Knowledge) -> Likelihoods:
 @lru_cache(maxsize=4)
 def _tables(key: _Identity) -> Likelihoods:
     knowledge = key.knowledge
-    causes = [cause for cause in knowledge.causes.values() if cause.id != OTHER]
+    causes = list(knowledge.causes.values())
     cause_ids = (*(cause.id for cause in causes), OTHER)
     column = {finding_id: index for index, finding_id in enumerate(knowledge.findings)}
     background = np.array([record.background for record in knowledge.findings.values()]).clip(0.001, 0.95)
@@ -124,8 +121,7 @@ def _apply_modifiers(
 
 
 def _prior(causes: list[Cause], knowledge: Knowledge) -> Floats:
-    other = knowledge.causes.get(OTHER)
-    shares = np.array([*(cause.prior for cause in causes), other.prior if other else OTHER_PRIOR])
+    shares = np.array([*(cause.prior for cause in causes), knowledge.other_prior])
     total: Floats = shares / shares.sum()
     return total
 

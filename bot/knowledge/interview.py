@@ -1,0 +1,56 @@
+"""Build the words and groups of the interview."""
+
+from __future__ import annotations
+
+from dataclasses import fields as dataclass_fields
+from pathlib import Path
+from string import Formatter
+
+from bot.knowledge.fields import Record
+from bot.knowledge.files import read_yaml
+from bot.knowledge.model import Interview, QuestionGroup, RegionRule
+
+_LISTS = ("places", "groups", "regions")
+_PLACEHOLDERS = {"why_cause": {"first", "second"}, "denied": {"finding"}, "blocked": {"findings"}}
+
+
+def load_interview(path: Path) -> Interview:
+    """Return what `interview.yml` holds; every text is required."""
+    file = Record(path, read_yaml(path))
+    names = [field.name for field in dataclass_fields(Interview) if field.name not in _LISTS]
+    interview = Interview(
+        **{name: _template(file, name) for name in names},
+        places=file.texts("places", least=1),
+        groups=file.records("groups", _group),
+        regions=file.records("regions", _region),
+    )
+    file.end()
+    return interview
+
+
+def _template(file: Record, field: str) -> str:
+    text = file.text(field)
+    allowed = _PLACEHOLDERS.get(field, set())
+    try:
+        unknown = {name for _, name, _, _ in Formatter().parse(text) if name is not None} - allowed
+    except ValueError:
+        raise file.error(field, "has a curly bracket that does not close. Correct it.") from None
+    if unknown:
+        named = ", ".join(f"{{{name}}}" for name in sorted(allowed)) or "none"
+        raise file.error(field, f"has an unknown placeholder {sorted(unknown)}. Allowed here: {named}.")
+    return text
+
+
+def _group(record: Record) -> QuestionGroup:
+    return QuestionGroup(
+        id=record.id(), text=record.text("text"), findings=record.texts("findings", least=2), why=record.text("why")
+    )
+
+
+def _region(record: Record) -> RegionRule:
+    region = record.text("region")
+    needs = record.items("needs", least=1)
+    for need in needs:
+        if not isinstance(need, list) or not need or not all(isinstance(finding, str) for finding in need):
+            raise record.error("needs", f"{need!r} is not a list of findings. Write a list of lists of finding ids.")
+    return RegionRule(region=region, needs=tuple(tuple(need) for need in needs))
