@@ -1,0 +1,34 @@
+import { icon, make, spoken } from "./dom";
+import { markdown, plain } from "./markdown";
+import type { ChatEvent } from "./protocol";
+import type { Words } from "./words";
+
+/** Returns what the bot said. `emergency` and `booked` look like nothing else in the chat. */
+export function botBubble(event: Pick<ChatEvent, "text" | "kind">, words: Words): HTMLElement {
+  const bubble = make("div", { class: `bubble bot ${event.kind}`, part: "bubble" }, spoken(`${words.bot} `));
+  if (event.kind === "emergency") {
+    bubble.append(title("alarm", words.emergencyTitle), markdown(event.text, words), make("a", { class: "call", hidden: true }));
+  } else if (event.kind === "booked") {
+    bubble.append(title("check", words.bookedTitle), markdown(event.text, words));
+  } else {
+    bubble.append(markdown(event.text, words));
+  }
+  return bubble;
+}
+
+/** Returns what the visitor said. `state` is shown under it by the style sheet, so that it is not announced. */
+export function visitorBubble(text: string, words: Words): HTMLElement {
+  return make("div", { class: "bubble visitor", part: "bubble" }, spoken(`${words.you} `), plain(text));
+}
+
+function title(name: "alarm" | "check", text: string): HTMLElement {
+  return make("p", { class: "title" }, icon(name), make("strong", {}, text));
+}
+
+const KEYPAD = ["ABC", "DEF", "GHI", "JKL", "MNO", "PQRS", "TUV", "WXYZ"];
+
+/** Returns the address that dials a number, also one written with letters such as `(301) 515-FEET`. */
+export function dialAddress(phone: string): string {
+  const digits = phone.toUpperCase().replace(/[A-Z]/g, (letter) => String(KEYPAD.findIndex((key) => key.includes(letter)) + 2));
+  return `tel:${digits.replace(/[^\d+]/g, "")}`;
+}

@@ -1,0 +1,37 @@
+/** What the chat API sends and takes. The contract is bot/api/openapi.yaml. */
+
+export interface Session {
+  readonly id: string;
+  readonly token: string;
+}
+
+export interface Choice {
+  readonly id: string;
+  readonly label: string;
+}
+
+/** One entry of the conversation. `seq` starts at 1 and has no gaps; `key` is the sender's key of a visitor's message. */
+export interface ChatEvent {
+  readonly seq: number;
+  readonly author: "visitor" | "bot";
+  readonly text: string;
+  readonly at: string;
+  readonly kind: string;
+  readonly many: boolean;
+  readonly choices: readonly Choice[];
+  readonly key: string;
+}
+
+export interface Practice {
+  readonly name: string;
+  readonly phone: string;
+  readonly emergency_number: string;
+}
+
+export type Answer = { readonly text: string } | { readonly choice: string } | { readonly choices: readonly string[] };
+
+/** A frame of the event stream: a message, or a sign that the bot thinks (`typing`) or has finished (`idle`). */
+export type Frame = { readonly name: "message"; readonly event: ChatEvent } | { readonly name: "typing" | "idle" };
+
+/** Most characters (code points) of one message. */
+export const MOST_CHARACTERS = 1000;
