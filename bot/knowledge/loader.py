@@ -1,10 +1,30 @@
-"""Read `data/knowledge/` and `data/practice.yml` into frozen types (being written)."""
+"""Read `data/knowledge/` and `data/practice.yml` into frozen types."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Protocol, TypeVar
 
-from bot.knowledge.model import Knowledge, Practice
+from bot.errors import KnowledgeError
+from bot.knowledge.causes import load_cause
+from bot.knowledge.checks import check_knowledge
+from bot.knowledge.files import fingerprint
+from bot.knowledge.interview import load_interview
+from bot.knowledge.model import Interview, Knowledge, Practice
+from bot.knowledge.practice import read_practice
+from bot.knowledge.red_flags import load_red_flags
+from bot.knowledge.scales import load_scales
+from bot.knowledge.symptoms import load_cues, load_findings, load_screen, load_sites
+from bot.knowledge.treatments import load_foot_back, load_sources, load_treatments, treatments_by_cause
+
+
+class _HasId(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+_Item = TypeVar("_Item", bound=_HasId)
 
 
 def load_knowledge(folder: Path) -> Knowledge:
@@ -13,7 +33,34 @@ def load_knowledge(folder: Path) -> Knowledge:
     Raises:
         KnowledgeError: names file, id and field, and says what to do.
     """
-    raise NotImplementedError
+    scales = load_scales(folder / "scales.yml")
+    treatments = load_treatments(folder / "treatments.yml")
+    options = treatments_by_cause(treatments)
+    findings = [finding for path in _files(folder / "findings") for finding in load_findings(path, scales.backgrounds)]
+    causes = [load_cause(path, scales.priors, options) for path in _files(folder / "causes")]
+    knowledge = Knowledge(
+        findings=_by_id(folder / "findings", findings),
+        sites=_by_id(folder / "sites.yml", load_sites(folder / "sites.yml")),
+        causes=_by_id(folder / "causes", causes),
+        treatments=_by_id(folder / "treatments.yml", treatments),
+        red_flags=_by_id(folder / "red_flags.yml", load_red_flags(folder / "red_flags.yml")),
+        screen=load_screen(folder / "screen.yml"),
+        cues=load_cues(folder / "cues.yml"),
+        sources=_by_id(folder / "sources.yml", load_sources(folder / "sources.yml")),
+        probabilities=scales.probabilities,
+        region_priors=scales.region_priors,
+        prior_modifiers=scales.prior_modifiers,
+        back_pointers=scales.back_pointers,
+        foot_pointers=scales.foot_pointers,
+        foot_back_links=load_foot_back(folder / "foot_back.yml"),
+        fingerprint=fingerprint(folder, folder.rglob("*.yml")),
+        other_prior=scales.other_prior,
+        derived_findings=scales.derived_findings,
+        child_finding=scales.child_finding,
+        interview=load_interview(folder / "interview.yml") if (folder / "interview.yml").exists() else Interview(),
+    )
+    check_knowledge(folder, knowledge, scales.priors)
+    return knowledge
 
 
 def load_practice(path: Path) -> Practice:
@@ -22,4 +69,22 @@ def load_practice(path: Path) -> Practice:
     Raises:
         KnowledgeError: names file and field, and says what to do.
     """
-    raise NotImplementedError
+    return read_practice(path)
+
+
+def _files(folder: Path) -> list[Path]:
+    paths = sorted(folder.glob("*.yml"))
+    if not paths:
+        raise KnowledgeError(f"{folder}: holds no .yml file. Restore the folder or set INSTEP_DATA to the right one.")
+    return paths
+
+
+def _by_id(path: Path, items: Iterable[_Item]) -> Mapping[str, _Item]:
+    found: dict[str, _Item] = {}
+    for item in items:
+        if item.id in found:
+            raise KnowledgeError(
+                f"{path}: record {item.id!r}, field 'id': stands twice. Rename or delete one of the two."
+            )
+        found[item.id] = item
+    return found

@@ -1,0 +1,210 @@
+"""Check records against each other: every reference resolves, every phrase means one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from pathlib import Path
+from string import Formatter
+
+from bot.case import Urgency
+from bot.errors import KnowledgeError
+from bot.knowledge.model import Criterion, Interview, Knowledge, RedFlag
+
+OTHER = "other_or_unclear"
+PLACEHOLDERS = frozenset({"emergency_number", "practice_phone", "crisis_line"})
+_FLAG_LEVELS = (Urgency.EMERGENCY, Urgency.SAME_DAY, Urgency.SOON)
+
+_Reference = tuple[Path, str, str, str]  # file, record id, field, the id that is referred to
+
+
+def check_knowledge(folder: Path, knowledge: Knowledge, priors: Mapping[str, float]) -> None:
+    """Raise KnowledgeError, with file, record, field and what to do, at the first thing that does not hold."""
+    _resolve(_finding_references(folder, knowledge), knowledge.findings, "finding", "findings/")
+    _resolve(_cause_references(folder, knowledge, priors), {*knowledge.causes, OTHER}, "cause", "causes/")
+    _resolve(_source_references(folder, knowledge), knowledge.sources, "source", "sources.yml")
+    _resolve(_region_references(folder, knowledge), knowledge.region_priors, "region", "'region_priors' of scales.yml")
+    _check_phrases(folder / "findings", {item.id: item.phrases for item in knowledge.findings.values()})
+    _check_phrases(folder / "sites.yml", {item.id: item.phrases for item in knowledge.sites.values()})
+    _check_phrases(folder / "causes", {item.id: item.phrases for item in knowledge.causes.values()})
+    _check_phrases(folder / "treatments.yml", {item.id: item.phrases for item in knowledge.treatments.values()})
+    _check_sites_against_findings(folder, knowledge)
+    _check_doubled_signs(folder, knowledge)
+    for flag in knowledge.red_flags.values():
+        _check_red_flag(folder / "red_flags.yml", flag)
+
+
+def _error(path: Path, record: str, field: str, problem: str) -> KnowledgeError:
+    return KnowledgeError(f"{path}: record {record!r}, field {field!r}: {problem}")
+
+
+def _resolve(references: Iterable[_Reference], known: Collection[str], noun: str, where: str) -> None:
+    for path, record, field, wanted in references:
+        if wanted not in known:
+            problem = f"there is no {noun} {wanted!r}. Correct the id or add the {noun} to {where}."
+            raise _error(path, record, field, problem)
+
+
+def _each(path: Path, record: str, field: str, wanted: Iterable[str]) -> Iterator[_Reference]:
+    return ((path, record, field, item) for item in wanted)
+
+
+def _finding_references(folder: Path, knowledge: Knowledge) -> Iterator[_Reference]:
+    for finding in knowledge.findings.values():
+        yield from _each(folder / "findings", finding.id, "implies", finding.implies)
+    for site in knowledge.sites.values():
+        yield from _each(folder / "sites.yml", site.id, "finding", [site.finding] if site.finding else [])
+    for cause in knowledge.causes.values():
+        path = folder / "causes" / f"{cause.id}.yml"
+        yield from _each(path, cause.id, "signs", (sign.finding for sign in cause.signs))
+        yield from _each(path, cause.id, "against", cause.against)
+    for question in knowledge.screen:
+        yield from _each(folder / "screen.yml", question.id, "findings", question.findings)
+    yield from _treatment_findings(folder / "treatments.yml", knowledge)
+    yield from _red_flag_findings(folder / "red_flags.yml", knowledge)
+    yield from _scale_findings(folder / "scales.yml", knowledge)
+    yield from _interview_findings(folder / "interview.yml", knowledge.interview)
+
+
+def _treatment_findings(path: Path, knowledge: Knowledge) -> Iterator[_Reference]:
+    for treatment in knowledge.treatments.values():
+        yield from _each(path, treatment.id, "blocked_by", treatment.blocked_by)
+        for caution in treatment.cautions:
+            yield from _each(path, treatment.id, "cautions", caution.findings)
+        for exercise in treatment.exercises:
+            yield from _each(path, exercise.id, "blocked_by", exercise.blocked_by)
+
+
+def _red_flag_findings(path: Path, knowledge: Knowledge) -> Iterator[_Reference]:
+    for flag in knowledge.red_flags.values():
+        yield from _each(path, flag.id, "raises", flag.raises)
+        for field in ("criteria", "escalate", "suspicion"):
+            yield from _each(path, flag.id, field, leaves(getattr(flag, field)))
+
+
+def _scale_findings(path: Path, knowledge: Knowledge) -> Iterator[_Reference]:
+    yield from _each(path, "prior_modifiers", "finding", (item.finding for item in knowledge.prior_modifiers))
+    yield from _each(path, "back_pointers", "", knowledge.back_pointers)
+    yield from _each(path, "foot_pointers", "", knowledge.foot_pointers)
+    yield from _each(path, "derived_findings", "finding", (item.finding for item in knowledge.derived_findings))
+    yield from _each(path, "child_finding", "", [knowledge.child_finding])
+
+
+def _interview_findings(path: Path, interview: Interview) -> Iterator[_Reference]:
+    yield from _each(path, "interview", "places", interview.places)
+    for group in interview.groups:
+        yield from _each(path, group.id, "findings", group.findings)
+    for rule in interview.regions:
+        yield from _each(path, rule.region, "needs", (finding for need in rule.needs for finding in need))
+
+
+def leaves(criterion: Criterion | None) -> Iterator[str]:
+    """Yield the ids of all findings that a criterion looks at."""
+    if criterion is None:
+        return
+    if criterion.finding is not None:
+        yield criterion.finding
+    for part in criterion.parts:
+        yield from leaves(part)
+
+
+def _cause_references(folder: Path, knowledge: Knowledge, priors: Mapping[str, float]) -> Iterator[_Reference]:
+    yield from _each(folder / "scales.yml", "priors", "", priors)
+    for region, shares in knowledge.region_priors.items():
+        yield from _each(folder / "scales.yml", "region_priors", region, shares)
+    for modifier in knowledge.prior_modifiers:
+        yield from _each(folder / "scales.yml", "prior_modifiers", modifier.finding, modifier.factors)
+    for cause in knowledge.causes.values():
+        path = folder / "causes" / f"{cause.id}.yml"
+        yield from _each(path, cause.id, "confused_with", (item.cause for item in cause.confused_with))
+    for treatment in knowledge.treatments.values():
+        yield from _each(folder / "treatments.yml", treatment.id, "causes", treatment.causes)
+        for exercise in treatment.exercises:
+            yield from _each(folder / "treatments.yml", exercise.id, "causes", exercise.causes)
+
+
+def _source_references(folder: Path, knowledge: Knowledge) -> Iterator[_Reference]:
+    for cause in knowledge.causes.values():
+        path = folder / "causes" / f"{cause.id}.yml"
+        yield from _each(path, cause.id, "sources", cause.sources)
+        yield from _each(path, cause.id, "signs", (sign.source for sign in cause.signs if sign.source))
+    for treatment in knowledge.treatments.values():
+        yield from _each(folder / "treatments.yml", treatment.id, "sources", treatment.sources)
+    for flag in knowledge.red_flags.values():
+        yield from _each(folder / "red_flags.yml", flag.id, "sources", flag.sources)
+    for link in knowledge.foot_back_links:
+        yield from _each(folder / "foot_back.yml", link.claim, "sources", link.sources)
+    for modifier in knowledge.prior_modifiers:
+        yield from _each(folder / "scales.yml", "prior_modifiers", modifier.finding, modifier.sources)
+
+
+def _region_references(folder: Path, knowledge: Knowledge) -> Iterator[_Reference]:
+    for site in knowledge.sites.values():
+        yield from _each(folder / "sites.yml", site.id, "region", [site.region] if site.region else [])
+    for flag in knowledge.red_flags.values():
+        yield from _each(folder / "red_flags.yml", flag.id, "regions", flag.regions)
+    for question in knowledge.screen:
+        yield from _each(folder / "screen.yml", question.id, "regions", question.regions)
+    path = folder / "interview.yml"
+    yield from _each(path, "interview", "regions", (rule.region for rule in knowledge.interview.regions))
+
+
+def _check_phrases(path: Path, phrases: Mapping[str, Iterable[str]]) -> None:
+    owners: dict[str, str] = {}
+    for record, own in phrases.items():
+        for phrase in own:
+            if phrase != phrase.lower():
+                raise _error(path, record, "phrases", f"{phrase!r} has capitals. Write phrases in lower case.")
+            if phrase in owners:
+                problem = (
+                    f"{phrase!r} belongs to {owners[phrase]!r} too. A phrase means one thing: delete one of the two."
+                )
+                raise _error(path, record, "phrases", problem)
+            owners[phrase] = record
+
+
+def _check_sites_against_findings(folder: Path, knowledge: Knowledge) -> None:
+    owners = {phrase: finding.id for finding in knowledge.findings.values() for phrase in finding.phrases}
+    for site in knowledge.sites.values():
+        for phrase in site.phrases:
+            if phrase in owners and owners[phrase] != site.finding:
+                problem = (
+                    f"{phrase!r} is a phrase of the finding {owners[phrase]!r}. Delete it here or name that finding."
+                )
+                raise _error(folder / "sites.yml", site.id, "phrases", problem)
+
+
+def _check_doubled_signs(folder: Path, knowledge: Knowledge) -> None:
+    for cause in knowledge.causes.values():
+        path = folder / "causes" / f"{cause.id}.yml"
+        seen: set[str] = set()
+        for sign in cause.signs:
+            if sign.finding in seen:
+                raise _error(path, cause.id, "signs", f"{sign.finding!r} stands twice. Keep one of the two.")
+            seen.add(sign.finding)
+
+
+def _check_red_flag(path: Path, flag: RedFlag) -> None:
+    if flag.level not in _FLAG_LEVELS:
+        allowed = ", ".join(level.value for level in _FLAG_LEVELS)
+        raise _error(
+            path, flag.id, "level", f"{flag.level.value!r} is not a level of a red flag. Use one of: {allowed}."
+        )
+    if (flag.escalate is None) != (not flag.escalated_advice):
+        raise _error(path, flag.id, "escalated_advice", "goes together with 'escalate'. Write both or neither.")
+    if (flag.suspicion or flag.regions) and not (flag.question and flag.raises):
+        raise _error(path, flag.id, "question", "is asked on suspicion, so 'question' and 'raises' are needed.")
+    for field in ("advice", "escalated_advice"):
+        _check_placeholders(path, flag.id, field, getattr(flag, field))
+
+
+def _check_placeholders(path: Path, record: str, field: str, text: str) -> None:
+    names: Callable[[], set[str | None]] = lambda: {name for _, name, _, _ in Formatter().parse(text)}  # noqa: E731
+    try:
+        unknown = names() - PLACEHOLDERS - {None}
+    except ValueError:
+        raise _error(path, record, field, "has a curly bracket that does not close. Correct it.") from None
+    if unknown:
+        allowed = ", ".join(f"{{{name}}}" for name in sorted(PLACEHOLDERS))
+        raise _error(
+            path, record, field, f"has an unknown placeholder {sorted(map(str, unknown))}. Use only {allowed}."
+        )

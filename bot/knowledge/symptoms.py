@@ -1,0 +1,77 @@
+"""Build findings, sites, cues and the universal screen from their files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields as dataclass_fields
+from pathlib import Path
+
+from bot.knowledge.fields import Record
+from bot.knowledge.files import read_yaml
+from bot.knowledge.model import Cues, FindingKind, FindingRecord, ScreenQuestion, Site
+
+
+def load_findings(path: Path, backgrounds: Mapping[FindingKind, float]) -> tuple[FindingRecord, ...]:
+    """Return the findings of one file of `findings/`, all of the file's kind."""
+    file = Record(path, read_yaml(path))
+    kind = file.choice("kind", FindingKind)
+    findings = file.records("findings", lambda record: _finding(record, kind, backgrounds[kind]), least=1)
+    file.end()
+    return findings
+
+
+def _finding(record: Record, kind: FindingKind, background: float) -> FindingRecord:
+    return FindingRecord(
+        id=record.id(),
+        name=record.text("name"),
+        question=record.text("question"),
+        help=record.text("help", empty=True),
+        phrases=record.texts("phrases"),
+        kind=kind,
+        background=record.number("background", 0.0, 1.0, default=background),
+        implies=record.texts("implies"),
+    )
+
+
+def load_sites(path: Path) -> tuple[Site, ...]:
+    """Return the places of the body."""
+    file = Record(path, read_yaml(path))
+    sites = file.records("sites", _site, least=1)
+    file.end()
+    return sites
+
+
+def _site(record: Record) -> Site:
+    return Site(
+        id=record.id(),
+        name=record.text("name"),
+        phrases=record.texts("phrases", least=1),
+        region=record.text("region", empty=True) or None,
+        finding=record.text("finding", empty=True) or None,
+        podiatric=record.flag("podiatric", default=True),
+    )
+
+
+def load_cues(path: Path) -> Cues:
+    """Return the words that change what a statement means."""
+    file = Record(path, read_yaml(path))
+    cues = Cues(**{field.name: file.texts(field.name, least=1) for field in dataclass_fields(Cues)})
+    file.end()
+    return cues
+
+
+def load_screen(path: Path) -> tuple[ScreenQuestion, ...]:
+    """Return the questions of the universal short screen."""
+    file = Record(path, read_yaml(path))
+    screen = file.records("screen", _screen_question, least=1)
+    file.end()
+    return screen
+
+
+def _screen_question(record: Record) -> ScreenQuestion:
+    return ScreenQuestion(
+        id=record.id(),
+        text=record.text("text"),
+        findings=record.texts("findings", least=1),
+        regions=record.texts("regions"),
+    )
