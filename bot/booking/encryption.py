@@ -41,6 +41,9 @@ def blind_index(kind: str, value: str) -> str:
         kind: `phone` or `email`, so that equal texts of different kinds differ.
         value: normalised; an empty one gives an empty index.
     """
+    if kind == "phone":
+        # Callers of one extension are found by the main number too.
+        value = value.partition(";")[0]
     if not value:
         return ""
     return hmac.new(_key(b"instep booking look-up 1"), f"{kind}:{value}".encode(), hashlib.sha256).hexdigest()

@@ -62,7 +62,7 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Who comes, checked: `phone` in E.164, `email` normalised or empty."""
+    """Who comes, checked: `phone` in E.164, with `;ext=12` where there is an extension, `email` normalised or empty."""
 
     name: str
     phone: str
