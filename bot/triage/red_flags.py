@@ -86,7 +86,7 @@ def open_findings(finding_ids: Iterable[str], evidence: Evidence) -> tuple[str, 
 
 def screening_id(record_id: str) -> str:
     """Return the id of the question that screens for a red flag or puts a question of the short screen."""
-    return f"screen_{record_id}"
+    return record_id if record_id.startswith("screen_") else f"screen_{record_id}"
 
 
 def _fired(case: Case, knowledge: Knowledge) -> Iterable[tuple[RedFlag, Urgency]]:
