@@ -1,9 +1,23 @@
-"""Read findings in a message (being written)."""
+"""Read findings in a message."""
 
 from __future__ import annotations
 
-from bot.case import Question, Reading
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from bot.case import Finding, Question, Reading, Side, Status
 from bot.knowledge.model import Knowledge
+from bot.reading.answers import AnswerReader
+from bot.reading.persons import PersonReader
+from bot.reading.places import places_of_pain
+from bot.reading.quantities import age_years, duration_days, severity_0_10
+from bot.reading.spelling import Speller
+from bot.reading.statements import Context, StatementReader
+from bot.reading.symptoms import Mention, SymptomBook, Topic, named_sites, span, uncovered
+from bot.reading.tokens import Word, WordSplitter, plain_text
+
+# The stronger statement about a finding wins where one message makes two.
+_STRENGTH = {Status.PRESENT: 0, Status.UNSURE: 1, Status.ABSENT: 2}
 
 
 class SymptomReader:
@@ -11,15 +25,65 @@ class SymptomReader:
 
     def __init__(self, knowledge: Knowledge) -> None:
         """Build the spaCy pipeline from the knowledge's phrases and cues."""
-        raise NotImplementedError
+        self._sites = knowledge.sites
+        self._splitter = WordSplitter()
+        self._symptoms = SymptomBook(knowledge, self._splitter)
+        self._statements = StatementReader(knowledge.cues, self._splitter)
+        self._persons = PersonReader(knowledge.cues, self._splitter)
+        self._answers = AnswerReader(knowledge.cues, self._splitter)
+        self._speller = Speller(self._symptoms.vocabulary)
 
     def read(self, text: str, question: Question | None = None) -> Reading:
         """Return what the text says. `question` is the one just put: a bare "yes" or "no" binds to it.
 
         Never fails on any text; every offset lies in the text.
         """
-        raise NotImplementedError
+        words = self._words(text)
+        mentions = uncovered(self._symptoms.find(words))
+        context = self._statements.read(words)
+        told = list(self._told(mentions, words, context))
+        answered = self._answers.read(words, question, context.only_side()) if question else []
+        plain = plain_text(text)
+        return Reading(
+            findings=_merged(told, answered),
+            age_years=age_years(plain),
+            duration_days=duration_days(plain),
+            severity_0_10=severity_0_10(plain, tuple(span(m, words)[1] for m in mentions if m.topic is Topic.PAIN)),
+            who=self._persons.who(words, mentions, context),
+        )
 
     def sites(self, text: str) -> tuple[str, ...]:
         """Return the ids of the body sites that the text names, podiatric or not, in the order of the text."""
-        raise NotImplementedError
+        words = self._words(text)
+        context = self._statements.read(words)
+        named = [mention for mention in named_sites(self._symptoms.find(words)) if not context.is_idiom(mention.match)]
+        return tuple(dict.fromkeys(mention.id for mention in named))
+
+    def _words(self, text: str) -> list[Word]:
+        return self._speller.corrected(self._splitter.split(text))
+
+    def _told(self, mentions: Sequence[Mention], words: Sequence[Word], context: Context) -> Iterator[Finding]:
+        for mention in mentions:
+            if mention.topic is Topic.FINDING and not context.is_idiom(mention.match):
+                statement = context.statement(mention.match)
+                start, end = span(mention, words)
+                yield Finding(mention.id, statement.status, statement.side, start, end, statement.tense)
+        yield from places_of_pain(mentions, words, context, self._sites)
+
+
+def _merged(told: Iterable[Finding], answered: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return one finding for each id and tense, in the order of the text; what is told outranks a bare answer."""
+    merged: dict[tuple[str, str], Finding] = {}
+    for finding in told:
+        key = (finding.id, finding.tense)
+        merged[key] = _stronger(merged[key], finding) if key in merged else finding
+    for finding in answered:
+        merged.setdefault((finding.id, finding.tense), finding)
+    return tuple(sorted(merged.values(), key=lambda finding: (finding.start, finding.end)))
+
+
+def _stronger(one: Finding, other: Finding) -> Finding:
+    stronger, weaker = sorted((one, other), key=lambda finding: _STRENGTH[finding.status])
+    if stronger.status is not weaker.status or stronger.side is weaker.side or weaker.side is None:
+        return stronger
+    return replace(stronger, side=weaker.side if stronger.side is None else Side.BOTH)

@@ -1,0 +1,95 @@
+"""Bind an answer to the question just put: "yes", "not really", "the second one", "none of those"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.case import Finding, Question, Side, Status
+from bot.knowledge.model import Cues
+from bot.reading.english import DROPPABLE, ORDINALS
+from bot.reading.phrases import CueBook, Match
+from bot.reading.tokens import Word, WordSplitter
+
+_STATUSES = {"affirm": Status.PRESENT, "deny": Status.ABSENT, "unsure": Status.UNSURE}
+_CHOICES = {"yes": Status.PRESENT, "no": Status.ABSENT, "unsure": Status.UNSURE}
+_WORDS_BEFORE_AN_ANSWER = 2
+_WORDS_OF_A_SHORT_ANSWER = 7
+
+
+class AnswerReader:
+    """Reads answers to the interview's questions."""
+
+    def __init__(self, cues: Cues, splitter: WordSplitter) -> None:
+        self._splitter = splitter
+        self._book = CueBook({"affirm": cues.affirm, "deny": cues.deny, "unsure": cues.unsure}, splitter)
+
+    def read(self, words: Sequence[Word], question: Question, side: Side | None) -> list[Finding]:
+        """Return what the text answers to the question; nothing when it is no answer."""
+        picked = self._picked(words, question)
+        cue = self._cue(words)
+        if picked:
+            return self._choices(picked, words, question, side)
+        if cue is None:
+            return []
+        status = _STATUSES[cue.key]
+        if question.many and status is Status.PRESENT:
+            # A bare yes to several does not tell which; a screening question counts that as a yes.
+            if not question.screening:
+                return []
+            status = Status.UNSURE
+        start, end = words[cue.first].start, words[cue.last].end
+        return [Finding(finding, status, side, start, end) for finding in question.findings]
+
+    def _cue(self, words: Sequence[Word]) -> Match | None:
+        """Return the yes, no or not sure that opens the text, or that a short text holds."""
+        cues = self._book.find(words)
+        spoken = sum(not word.is_mark for word in words)
+        opening = [cue for cue in cues if cue.first <= _WORDS_BEFORE_AN_ANSWER]
+        if opening:
+            return min(opening, key=lambda cue: (cue.first, -len(cue.words)))
+        return cues[0] if cues and spoken <= _WORDS_OF_A_SHORT_ANSWER else None
+
+    def _picked(self, words: Sequence[Word], question: Question) -> dict[str, Word]:
+        """Return the ids of the choices that the text names by number or by their words, with the word that does."""
+        spoken = [word for word in words if not word.is_mark]
+        picked: dict[str, Word] = {}
+        for choice, word in self._by_words(spoken, question):
+            picked.setdefault(choice, word)
+        if len(spoken) <= _WORDS_OF_A_SHORT_ANSWER:
+            for choice, word in _by_number(spoken, question):
+                picked.setdefault(choice, word)
+        return picked
+
+    def _by_words(self, spoken: Sequence[Word], question: Question) -> Iterator[tuple[str, Word]]:
+        stems = {word.stem: word for word in spoken}
+        for choice in question.choices:
+            label = {word.stem for word in self._splitter.split(choice.label) if not word.is_mark}
+            content = {stem for stem in label if stem not in DROPPABLE} or label
+            if choice.id not in _CHOICES and choice.id != "none" and content and content <= stems.keys():
+                yield choice.id, stems[min(content)]
+
+    def _choices(
+        self, picked: dict[str, Word], words: Sequence[Word], question: Question, side: Side | None
+    ) -> list[Finding]:
+        (choice, word), *_ = picked.items()
+        if choice == "none" or choice in _CHOICES:
+            status = _CHOICES.get(choice, Status.ABSENT)
+            return [Finding(finding, status, side, word.start, word.end) for finding in question.findings]
+        findings = []
+        for finding in question.findings:
+            if finding in picked:
+                named = picked[finding]
+                findings.append(Finding(finding, Status.PRESENT, side, named.start, named.end))
+            elif not question.screening:
+                start, end = words[0].start, words[-1].end
+                findings.append(Finding(finding, Status.ABSENT, None, start, end))
+        return findings
+
+
+def _by_number(spoken: Sequence[Word], question: Question) -> Iterator[tuple[str, Word]]:
+    if len(question.choices) < len({word.form for word in spoken if word.form in ORDINALS}):
+        return
+    for word in spoken:
+        place = ORDINALS.get(word.form)
+        if place is not None and place < len(question.choices):
+            yield question.choices[place].id, word

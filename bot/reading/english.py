@@ -1,0 +1,137 @@
+"""Facts of everyday English that reading needs: inflection, small words, numbers, units. No medical word."""
+
+from __future__ import annotations
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# Words whose inflection no ending shows, each with the form that stands for all of them.
+IRREGULAR = {
+    form: base
+    for base, forms in {
+        "be": "am is are was were been being",
+        "have": "has had having",
+        "do": "does did done doing",
+        "can": "could",
+        "will": "would",
+        "go": "goes going went gone",
+        "get": "gets got getting gotten",
+        "feel": "felt feels feeling",
+        "foot": "feet",
+        "tooth": "teeth",
+        "calf": "calves",
+        "fall": "fell fallen falls falling",
+        "break": "broke broken breaks breaking",
+        "tear": "tore torn tears tearing",
+        "swell": "swollen swells swelled swelling",
+        "stand": "stood",
+        "sit": "sat sits sitting",
+        "lie": "lying lies lain",
+        "run": "ran runs running",
+        "sleep": "slept",
+        "wake": "woke woken",
+        "wear": "wore worn",
+        "bend": "bent",
+        "bleed": "bled",
+        "hit": "hits hitting",
+        "cut": "cuts cutting",
+        "begin": "began begun beginning",
+        "come": "came coming",
+        "lose": "lost losing",
+        "drive": "drove driven driving",
+        "lead": "led",
+        "bite": "bit bitten biting",
+        "shake": "shook shaken shaking",
+        "step": "stepping stepped steps",
+        "worse": "worst",
+        "better": "best",
+        "third": "3rd",
+        "second": "2nd",
+        "first": "1st",
+        "fourth": "4th",
+        "fifth": "5th",
+    }.items()
+    for form in forms.split()
+}
+
+# Endings that are taken off, longest first, and what takes their place.
+ENDINGS = (
+    ("iness", ""), ("ness", ""), ("fully", ""), ("ies", "y"), ("ied", "y"), ("ing", ""), ("ful", ""),
+    ("ily", ""), ("ed", ""), ("es", ""), ("ly", ""), ("ey", ""), ("s", ""), ("e", ""), ("y", ""),
+)  # fmt: skip
+
+# Nouns in -ing and -ly, and others that the endings above would maim.
+INVARIANT = _words(
+    """
+    this his its us yes less unless always perhaps across plus bus gas lens pus thing nothing anything something
+    everything morning evening during spring only family early daily body any many very every
+    """
+)
+
+# May be missing in a text or be added to it without changing what a phrase means.
+DROPPABLE = _words(
+    """
+    a an the my your his her their our its this that these those some of it i we he she they you me him them be am
+    is are was were been being have has had do does did to s m re ve d and in at for with so get gets got
+    """
+)
+
+# Words that may stand between the words of a phrase, besides the droppable ones.
+BRIDGES = _words(
+    """
+    left right both really very quite too always constantly often sometimes still also just bit little kind sort
+    extremely super slightly somewhat mostly all now again suddenly usually badly feel feels feeling felt look looks
+    looked seem seems become became becoming gone going like not never no poor lower upper whole entire here there
+    bad terrible awful horrible severe mild constant
+    """
+)
+
+# Words that no gap may cross.
+CONJUNCTIONS = _words("and or but nor then while because")
+
+# Words that a phrase in another order would lose the sense of.
+ORDERED = _words(
+    """
+    of not no never without can between under behind above below over into onto from off out up down on after before
+    to than like as when if one two first second third back
+    """
+)
+
+NEGATORS = _words("not no never without nor none nothing")
+SUBJECTS = _words("i it he she they we you")
+# A comma before one of these begins a new clause.
+CLAUSE_OPENERS = SUBJECTS | _words("my its this that there now his her their")
+FIRST_PERSON = _words("i my me mine myself")
+SENTENCE_ENDS = frozenset(".!?;\n")
+
+NUMBERS = {
+    **{
+        word: value
+        for value, word in enumerate(
+            ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
+        )
+    },
+    **{"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90},
+}
+VAGUE_NUMBERS = {"a": 1, "an": 1, "half": 0.5, "couple": 2, "few": 3, "several": 4}
+
+DAYS_PER_UNIT = {
+    **dict.fromkeys(("hour", "hours", "hr", "hrs"), 1 / 24),
+    **dict.fromkeys(("day", "days"), 1),
+    **dict.fromkeys(("night", "nights"), 1),
+    **dict.fromkeys(("week", "weeks", "wk", "wks"), 7),
+    **dict.fromkeys(("month", "months", "mo", "mos", "mth", "mths"), 30),
+    **dict.fromkeys(("year", "years", "yr", "yrs"), 365),
+}
+
+ORDINALS = {
+    **dict.fromkeys(("first", "1st", "1"), 0),
+    **dict.fromkeys(("second", "2nd", "2"), 1),
+    **dict.fromkeys(("third", "3rd", "3"), 2),
+    **dict.fromkeys(("fourth", "4th", "4"), 3),
+    **dict.fromkeys(("fifth", "5th", "5"), 4),
+    **dict.fromkeys(("sixth", "6th", "6"), 5),
+    "last": -1,
+}

@@ -1,0 +1,44 @@
+"""Whose body a message is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.case import Who
+from bot.knowledge.model import Cues
+from bot.reading.english import FIRST_PERSON
+from bot.reading.phrases import CueBook, Match
+from bot.reading.statements import Context
+from bot.reading.symptoms import Mention
+from bot.reading.tokens import Word, WordSplitter
+
+
+class PersonReader:
+    """Finds the persons that a text names."""
+
+    def __init__(self, cues: Cues, splitter: WordSplitter) -> None:
+        self._book = CueBook({Who.CHILD: cues.child, Who.OTHER: cues.other_person}, splitter)
+
+    def who(self, words: Sequence[Word], mentions: Sequence[Mention], context: Context) -> Who | None:
+        """Return the person whose complaint the text tells; None when it does not say whose it is."""
+        persons = self._book.find(words)
+        bodies = [body for mention in mentions if (body := _body(mention, words, persons, context))]
+        if bodies:
+            return bodies[0]
+        if persons:
+            return Who(persons[0].key)
+        return Who.SELF if any(word.form in FIRST_PERSON for word in words) else None
+
+
+def _body(mention: Mention, words: Sequence[Word], persons: Sequence[Match], context: Context) -> Who | None:
+    """Return whose complaint one mention is: the last person named before it in its clause."""
+    clause = context.clauses[mention.match.first]
+    taken = {index: Who(person.key) for person in persons for index in person.words}
+    for index in range(mention.match.first, -1, -1):
+        if context.clauses[index] != clause:
+            return None
+        if index in taken:
+            return taken[index]
+        if words[index].form in FIRST_PERSON:
+            return Who.SELF
+    return None

@@ -1,0 +1,187 @@
+"""Find phrases in words: inflected, with small words missing or inserted, and, where it is safe, turned round."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bot.reading.english import BRIDGES, CONJUNCTIONS, DROPPABLE, NEGATORS, ORDERED, SENTENCE_ENDS
+from bot.reading.tokens import Word, WordSplitter
+
+_WIDEST_GAP = 5
+_STRANGERS_IN_A_GAP = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase to look for.
+
+    Attributes:
+        key: what it stands for.
+        forms: its words without the droppable ones.
+        stems: the same without inflection.
+        joined: True when it lists things itself ("red and hot"), so that its gaps may hold commas and conjunctions.
+        turnable: True when its two words may also come in the other order.
+    """
+
+    key: str
+    forms: tuple[str, ...]
+    stems: tuple[str, ...]
+    joined: bool
+    turnable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A phrase found. `words` are the indexes of its words in the text, ascending."""
+
+    key: str
+    words: tuple[int, ...]
+    negated_itself: bool = False
+
+    @property
+    def first(self) -> int:
+        """Index of the first word."""
+        return self.words[0]
+
+    @property
+    def last(self) -> int:
+        """Index of the last word."""
+        return self.words[-1]
+
+
+class PhraseBook:
+    """Phrases by key, ready to be found in a text."""
+
+    def __init__(self, phrases: Mapping[str, Sequence[str]], splitter: WordSplitter) -> None:
+        spoken = [(key, splitter.split(text)) for key, texts in phrases.items() for text in texts]
+        made = {phrase for key, words in spoken for phrase in _variants(key, words)}
+        self.vocabulary = frozenset(word.form for _, words in spoken for word in words)
+        counts = Counter(stem for phrase in made for stem in set(phrase.stems))
+        self._by_anchor: dict[str, list[tuple[frozenset[str], Phrase]]] = defaultdict(list)
+        self._single_forms: dict[str, set[str]] = defaultdict(set)
+        for phrase in sorted(made, key=lambda phrase: (phrase.key, phrase.forms)):
+            anchor = min(phrase.stems, key=lambda stem: (counts[stem], stem))
+            self._by_anchor[anchor].append((frozenset(phrase.stems), phrase))
+            if len(phrase.forms) == 1:
+                self._single_forms[phrase.forms[0]].add(phrase.key)
+
+    def find(self, words: Sequence[Word]) -> list[Match]:
+        """Return every match of every phrase, in the order of the text; overlaps are left to the caller."""
+        places: dict[str, list[int]] = defaultdict(list)
+        for index, word in enumerate(words):
+            places[word.stem].append(index)
+        stems = places.keys()
+        found = {
+            Match(phrase.key, indexes, not NEGATORS.isdisjoint(phrase.forms))
+            for stem in stems & self._by_anchor.keys()
+            for needed, phrase in self._by_anchor[stem]
+            if needed <= stems
+            for indexes in self._alignments(phrase, words, places)
+        }
+        return sorted(found, key=lambda match: (match.words, match.key))
+
+    def _alignments(
+        self, phrase: Phrase, words: Sequence[Word], places: Mapping[str, list[int]]
+    ) -> Iterator[tuple[int, ...]]:
+        if len(phrase.stems) == 1:
+            for index in places[phrase.stems[0]]:
+                # A form that one record names exactly is not another record's inflection ("sores" is not "sore").
+                named = self._single_forms.get(words[index].form)
+                if not named or phrase.key in named:
+                    yield (index,)
+            return
+        for start in places[phrase.stems[0]]:
+            indexes = _in_order(phrase, start, words, places)
+            if indexes:
+                yield indexes
+        if phrase.turnable:
+            yield from _turned(phrase, words, places)
+
+
+def longest(matches: Sequence[Match]) -> list[Match]:
+    """Return the matches that no other match of more words covers."""
+    sets = [(match, frozenset(match.words)) for match in matches]
+    return [match for match, words in sets if not any(words < other for _, other in sets)]
+
+
+def _variants(key: str, words: Sequence[Word]) -> Iterator[Phrase]:
+    """Yield the phrase, and "heel bottom" for "bottom of my heel"."""
+    spoken = [word for word in words if not word.is_mark]
+    content = [word for word in spoken if word.form not in DROPPABLE and word.form not in CONJUNCTIONS] or spoken
+    if not content:
+        return
+    forms = tuple(word.form for word in content)
+    stems = tuple(word.stem for word in content)
+    joined = any(word.form in ("and", "or") for word in spoken)
+    turnable = len(content) == 2 and ORDERED.isdisjoint(forms)
+    yield Phrase(key, forms, stems, joined, turnable)
+    if len(content) == 3 and forms[1] == "of":
+        yield Phrase(key, forms[::-2], stems[::-2], joined, False)
+
+
+def _in_order(
+    phrase: Phrase, start: int, words: Sequence[Word], places: Mapping[str, list[int]]
+) -> tuple[int, ...] | None:
+    indexes = [start]
+    for stem in phrase.stems[1:]:
+        following = next((index for index in places[stem] if index > indexes[-1]), None)
+        if following is None or not _bridged(words, indexes[-1], following, phrase):
+            return None
+        indexes.append(following)
+    return tuple(indexes) if indexes[-1] - start <= len(indexes) + _WIDEST_GAP else None
+
+
+def _bridged(words: Sequence[Word], left: int, right: int, phrase: Phrase) -> bool:
+    """Tell whether the gap between two words of a phrase is small enough to be the same phrase."""
+    strangers = 0
+    for word in words[left + 1 : right]:
+        if word.is_mark or word.form in CONJUNCTIONS:
+            if word.form == "-" or (phrase.joined and SENTENCE_ENDS.isdisjoint(word.form)):
+                continue
+            return False
+        strangers += word.form not in DROPPABLE and word.form not in BRIDGES
+    return right - left <= _WIDEST_GAP and strangers <= _STRANGERS_IN_A_GAP
+
+
+def _turned(phrase: Phrase, words: Sequence[Word], places: Mapping[str, list[int]]) -> Iterator[tuple[int, ...]]:
+    for second, first in ((b, a) for b in places[phrase.stems[1]] for a in places[phrase.stems[0]] if b < a):
+        gap = words[second + 1 : first]
+        if len(gap) <= _WIDEST_GAP and all(word.form in DROPPABLE or word.form in BRIDGES for word in gap):
+            yield (second, first)
+
+
+class CueBook:
+    """Cues by kind; a cue is found word for word, and a longer cue takes its words from a shorter one."""
+
+    def __init__(self, cues: Mapping[str, Sequence[str]], splitter: WordSplitter) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        for kind, texts in cues.items():
+            for text in texts:
+                forms = tuple(word.form for word in splitter.split(text) if not word.is_mark)
+                if forms and (forms, kind) not in self._by_first[forms[0]]:
+                    self._by_first[forms[0]].append((forms, kind))
+
+    def find(self, words: Sequence[Word]) -> list[Match]:
+        """Return the cues of the text in its order, each word in one cue of each length at most."""
+        spoken = [(index, word.form) for index, word in enumerate(words) if not word.is_mark]
+        forms = [form for _, form in spoken]
+        found = [
+            Match(kind, tuple(index for index, _ in spoken[place : place + len(cue)]))
+            for place, form in enumerate(forms)
+            for cue, kind in self._by_first.get(form, ())
+            if tuple(forms[place : place + len(cue)]) == cue and _one_sentence(words, spoken, place, len(cue))
+        ]
+        return longest(found)
+
+
+def _one_sentence(words: Sequence[Word], spoken: Sequence[tuple[int, str]], place: int, length: int) -> bool:
+    return words[spoken[place][0]].sentence == words[spoken[place + length - 1][0]].sentence
+
+
+def gaps(words: Sequence[int]) -> Iterator[int]:
+    """Yield the indexes between the words of a match."""
+    for left, right in pairwise(words):
+        yield from range(left + 1, right)

@@ -1,0 +1,74 @@
+"""Correct misspelt words to words that the knowledge names; a common English word is never changed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
+from bot.reading.tokens import Word, stem_of
+
+_COMMON_WORDS = Path(__file__).with_name("common_words.txt")
+_SHORTEST = 4
+_TWO_MISTAKES_FROM = 8
+_ENDINGS = ("s", "ing", "ness")
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Return common English words of four letters and more."""
+    lines = _COMMON_WORDS.read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))
+
+
+class Speller:
+    """Corrects words to a vocabulary."""
+
+    def __init__(self, vocabulary: Iterable[str]) -> None:
+        named = {word for word in vocabulary if word.isalpha()}
+        self._vocabulary = frozenset(named | {word + ending for word in named for ending in _ENDINGS})
+        self._stems = frozenset(map(stem_of, self._vocabulary))
+        self._by_letter: dict[str, list[str]] = defaultdict(list)
+        for word in sorted(self._vocabulary | common_words()):
+            if len(word) >= _SHORTEST:
+                self._by_letter[word[0]].append(word)
+
+    def corrected(self, words: Sequence[Word]) -> list[Word]:
+        """Return the words with misspelt ones respelled; offsets stay."""
+        return [word if self._is_known(word) else word.respelled(self._nearest(word.form)) for word in words]
+
+    def _is_known(self, word: Word) -> bool:
+        return (
+            len(word.form) < _SHORTEST
+            or not word.form.isalpha()
+            or word.form in self._vocabulary
+            or word.form in common_words()
+            or word.stem in self._stems
+        )
+
+    def _nearest(self, form: str) -> str:
+        """Return the one nearest word when the vocabulary holds it, else the form itself."""
+        mistakes = 2 if len(form) >= _TWO_MISTAKES_FROM else 1
+        candidates = [word for letter in sorted({form[0], form[1]}) for word in self._by_letter.get(letter, ())]
+        near = extract(form, candidates, scorer=OSA.distance, score_cutoff=mistakes, limit=None)
+        nearest = min(
+            ((*_unlikeliness(form, word, distance), word not in self._vocabulary, word) for word, distance, _ in near),
+            default=None,
+        )
+        if nearest is None or nearest[-2]:
+            return form
+        return nearest[-1]
+
+
+def _unlikeliness(form: str, word: str, distance: float) -> tuple[float, bool]:
+    """Rank a correction: fewer mistakes first, then the commonest ones, a doubled or a swapped letter."""
+    slip = _undoubled(form) == _undoubled(word) or sorted(form) == sorted(word)
+    return distance, not slip
+
+
+def _undoubled(word: str) -> str:
+    return "".join(letter for place, letter in enumerate(word) if word[place - 1 : place] != letter)

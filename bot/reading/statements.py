@@ -1,0 +1,172 @@
+"""What is said about a match: denied or unsure, past or supposed, and on which side.
+
+After NegEx and ConText (Chapman 2001, Harkema 2009): a cue reaches over its clause up to a terminator; cues are data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.case import Side, Status, Tense
+from bot.knowledge.model import Cues
+from bot.reading.english import CLAUSE_OPENERS, CONJUNCTIONS, DROPPABLE, SUBJECTS
+from bot.reading.phrases import CueBook, Match, gaps
+from bot.reading.tokens import Word, WordSplitter
+
+_REACH_FORWARD = 12
+_REACH_BACK = 4
+_SIDES = {"left": Side.LEFT, "right": Side.RIGHT, "both": Side.BOTH}
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """How something is said."""
+
+    status: Status
+    tense: Tense
+    side: Side | None
+
+
+class StatementReader:
+    """Finds the cues of a text once, then tells for each match how it is said."""
+
+    def __init__(self, cues: Cues, splitter: WordSplitter) -> None:
+        self._book = CueBook(
+            {
+                "negation": cues.negation,
+                "negation_after": cues.negation_after,
+                "pseudo_negation": cues.pseudo_negation,
+                "unsure": cues.unsure,
+                "past": cues.past,
+                "hypothetical": cues.hypothetical,
+                "idiom": cues.idioms,
+                "terminator": cues.terminators,
+                "ongoing": cues.ongoing,
+                "left": cues.left,
+                "right": cues.right,
+                "both": cues.both,
+                "not_a_side": cues.not_a_side,
+            },
+            splitter,
+        )
+
+    def read(self, words: Sequence[Word]) -> Context:
+        """Return the cues and clauses of a text."""
+        return Context(words, self._book.find(words))
+
+
+class Context:
+    """The cues and clauses of one text."""
+
+    def __init__(self, words: Sequence[Word], cues: Sequence[Match]) -> None:
+        self._words = words
+        self._cues = cues
+        self.clauses = _clauses(words, cues)
+
+    def is_idiom(self, match: Match) -> bool:
+        """Tell whether the match lies within a figure of speech."""
+        return any(set(match.words) <= set(cue.words) for cue in self._of("idiom"))
+
+    def statement(self, match: Match) -> Statement:
+        """Return how the match is said."""
+        return Statement(self._status(match), self._tense(match), self.side(match))
+
+    def side(self, match: Match) -> Side | None:
+        """Return the side named nearest in the match's clause, else the only one named in its sentence."""
+        near = [
+            (min(abs(cue.first - index) for index in match.words), cue)
+            for kind in _SIDES
+            for cue in self._of(kind)
+            if self._words[cue.first].sentence == self._words[match.first].sentence
+        ]
+        in_clause = [(gap, cue) for gap, cue in near if self.clauses[cue.first] == self.clauses[match.first]]
+        if in_clause:
+            least = min(gap for gap, _ in in_clause)
+            kinds = {cue.key for gap, cue in in_clause if gap <= max(least, 1)}
+            if {cue.key for _, cue in in_clause} >= {"left", "right"} and self._listed(in_clause):
+                return Side.BOTH
+            return _SIDES[min(kinds)] if len(kinds) == 1 else Side.BOTH
+        kinds = {cue.key for _, cue in near}
+        return _SIDES[kinds.pop()] if len(kinds) == 1 else None
+
+    def only_side(self) -> Side | None:
+        """Return the side that the text names, when it names one."""
+        kinds = {cue.key for kind in _SIDES for cue in self._of(kind)}
+        return _SIDES[kinds.pop()] if len(kinds) == 1 else None
+
+    def _listed(self, cues: Sequence[tuple[int, Match]]) -> bool:
+        """Tell whether two sides are joined ("left and right")."""
+        indexes = sorted(index for _, cue in cues for index in cue.words)
+        between = self._words[indexes[0] + 1 : indexes[-1]]
+        return all(word.form in ("and", "both", "my", "the") for word in between)
+
+    def _status(self, match: Match) -> Status:
+        if self._reached_by("unsure", match):
+            return Status.UNSURE
+        if self._negated(match):
+            return Status.ABSENT
+        return Status.PRESENT
+
+    def _negated(self, match: Match) -> bool:
+        inside = set(gaps(match.words))
+        if not match.negated_itself and any(inside.intersection(cue.words) for cue in self._of("negation")):
+            return True
+        if any(self._follows_closely(cue, match) for cue in self._of("negation_after")):
+            return True
+        return self._reached_by("negation", match)
+
+    def _tense(self, match: Match) -> Tense:
+        if self._reached_by("hypothetical", match):
+            return Tense.HYPOTHETICAL
+        clause = self.clauses[match.first]
+        in_clause = {cue.key for cue in self._cues if self.clauses[cue.first] == clause}
+        return Tense.PAST if "past" in in_clause and "ongoing" not in in_clause else Tense.NOW
+
+    def _reached_by(self, kind: str, match: Match) -> bool:
+        return any(self._reaches(cue, match) for cue in self._of(kind))
+
+    def _reaches(self, cue: Match, match: Match) -> bool:
+        """Tell whether a cue before the match reaches it: same clause, near, no new subject in between."""
+        between = self._words[cue.last + 1 : match.first]
+        if cue.last >= match.first or len(between) > _REACH_FORWARD or self._stands_alone(cue):
+            return False
+        if self.clauses[cue.last] != self.clauses[match.first]:
+            return False
+        said = False
+        for word in between:
+            if word.form in SUBJECTS and said:
+                return False
+            said = said or (not word.is_mark and word.form not in DROPPABLE)
+        return True
+
+    def _stands_alone(self, cue: Match) -> bool:
+        """Tell whether the cue is an answer of its own ("No, my heel hurts")."""
+        opens = cue.first == 0 or self._words[cue.first - 1].is_mark
+        after = self._words[cue.last + 1] if cue.last + 1 < len(self._words) else None
+        return opens and len(cue.words) == 1 and after is not None and (after.is_mark or after.form in CLAUSE_OPENERS)
+
+    def _follows_closely(self, cue: Match, match: Match) -> bool:
+        between = self._words[match.last + 1 : cue.first]
+        return (
+            match.last < cue.first
+            and len(between) <= _REACH_BACK
+            and self._words[cue.first].sentence == self._words[match.last].sentence
+            and all(word.form in DROPPABLE or word.form in (":", "-", "?") for word in between)
+        )
+
+    def _of(self, kind: str) -> list[Match]:
+        return [cue for cue in self._cues if cue.key == kind]
+
+
+def _clauses(words: Sequence[Word], cues: Sequence[Match]) -> list[int]:
+    """Return the clause number of each word: sentences, cut at terminators and before new subjects."""
+    cuts = {cue.first for cue in cues if cue.key == "terminator"}
+    clause, numbers = 0, []
+    for index, word in enumerate(words):
+        before = words[index - 1] if index else word
+        new_subject = word.form in CLAUSE_OPENERS and (before.form == "," or before.form in CONJUNCTIONS)
+        if index and (word.sentence != before.sentence or index in cuts or new_subject):
+            clause += 1
+        numbers.append(clause)
+    return numbers

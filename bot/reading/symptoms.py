@@ -1,0 +1,90 @@
+"""Which findings, body sites and words for pain a text names, before anything is known of how they are said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.knowledge.model import FindingKind, Knowledge
+from bot.reading.phrases import Match, PhraseBook, longest
+from bot.reading.tokens import Word, WordSplitter
+
+
+class Topic(StrEnum):
+    """What a phrase stands for."""
+
+    FINDING = "finding"
+    SITE = "site"
+    PAIN = "pain"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A finding, a site or a word for pain in the text; `id` is empty for pain, `kind` is set for findings."""
+
+    topic: Topic
+    id: str
+    match: Match
+    kind: FindingKind | None = None
+
+    @property
+    def is_place(self) -> bool:
+        """True for a site and for a finding that is one."""
+        return self.topic is Topic.SITE or self.kind is FindingKind.LOCATION
+
+
+class SymptomBook:
+    """The phrases of findings and sites, and the words for pain."""
+
+    def __init__(self, knowledge: Knowledge, splitter: WordSplitter) -> None:
+        self._kinds = {record.id: record.kind for record in knowledge.findings.values()}
+        self._book = PhraseBook(
+            {
+                **{f"{Topic.FINDING}:{record.id}": record.phrases for record in knowledge.findings.values()},
+                **{f"{Topic.SITE}:{site.id}": site.phrases for site in knowledge.sites.values()},
+                f"{Topic.PAIN}:": knowledge.cues.pain,
+            },
+            splitter,
+        )
+        self.vocabulary = self._book.vocabulary
+
+    def find(self, words: Sequence[Word]) -> list[Mention]:
+        """Return every mention in the order of the text; of places within places the widest."""
+        return [self._mention(match) for match in self._book.find(words)]
+
+    def _mention(self, match: Match) -> Mention:
+        topic, _, identifier = match.key.partition(":")
+        return Mention(Topic(topic), identifier, match, self._kinds.get(identifier) if topic == Topic.FINDING else None)
+
+
+def named_sites(mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the sites, of sites within sites the widest ("ball of the foot", not "foot")."""
+    sites = [mention for mention in mentions if mention.topic is Topic.SITE]
+    widest = set(longest([mention.match for mention in sites]))
+    return [mention for mention in sites if mention.match in widest]
+
+
+def uncovered(mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the mentions that no wider one makes wrong.
+
+    A wider phrase takes its words from a place ("no arch" names no place), from a narrower phrase of its own kind,
+    and, when it holds a negation, from every narrower one ("can't feel" is no feeling).
+    """
+    findings = [mention for mention in mentions if mention.topic is not Topic.PAIN]
+    return [
+        mention
+        for mention in mentions
+        if mention.topic is Topic.PAIN or not any(_covers(wider, mention) for wider in findings)
+    ]
+
+
+def _covers(wider: Mention, mention: Mention) -> bool:
+    if not set(mention.match.words) < set(wider.match.words):
+        return False
+    return mention.is_place or wider.kind is mention.kind or wider.match.negated_itself
+
+
+def span(mention: Mention, words: Sequence[Word]) -> tuple[int, int]:
+    """Return the offsets of a mention in the original text."""
+    return words[mention.match.first].start, words[mention.match.last].end

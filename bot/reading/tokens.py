@@ -1,0 +1,126 @@
+"""Text into words: normalised forms, stems, sentences, and offsets into the original text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from threading import Lock
+from typing import Any
+
+import spacy
+from spacy.util import compile_infix_regex
+
+from bot.reading.english import ENDINGS, INVARIANT, IRREGULAR, SENTENCE_ENDS
+
+# Backtick, acute accent, modifier letter, full-width, single quotation marks, prime.
+_APOSTROPHES = dict.fromkeys((0x60, 0xB4, 0x2BC, 0xFF07, 0x2018, 0x2019, 0x2032), "'")
+_FEWEST_LETTERS_OF_A_STEM = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or mark of the text.
+
+    Attributes:
+        form: lower case, contractions written out ("n't" is "not"), spelling corrected.
+        stem: the form without inflection.
+        start: offset of the first character in the original text (inclusive).
+        end: offset after the last character (exclusive).
+        sentence: number of the sentence, from 0.
+        is_mark: True for punctuation and line ends.
+    """
+
+    form: str
+    stem: str
+    start: int
+    end: int
+    sentence: int = 0
+    is_mark: bool = False
+
+    def respelled(self, form: str) -> Word:
+        """Return the word with another spelling."""
+        return replace(self, form=form, stem=stem_of(form))
+
+
+class WordSplitter:
+    """Splits text with spaCy's English tokenizer; safe to share between threads."""
+
+    def __init__(self) -> None:
+        self._nlp = spacy.blank("en")
+        self._tokenizer: Any = self._nlp.tokenizer
+        infixes = [*(self._nlp.Defaults.infixes or ()), r"(?<=[a-z])[.!?;&+](?=[a-z])", r"(?<=[a-z])/(?=[a-z])"]
+        self._tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+        self._lock = Lock()
+
+    def split(self, text: str) -> list[Word]:
+        """Return the words and marks of the text, without spaces."""
+        plain = plain_text(text)
+        # The zone frees what spaCy keeps of a text: visitors' words must not pile up in memory.
+        with self._lock, self._nlp.memory_zone():
+            raw = [(token.norm_, token.idx, token.idx + len(token.text)) for token in self._tokenizer(plain)]
+        return _words(raw, plain)
+
+
+def stem_of(form: str) -> str:
+    """Return the form without its inflection: "hurting" and "hurts" give "hurt"."""
+    if form in IRREGULAR:
+        return IRREGULAR[form]
+    if form in INVARIANT or len(form) <= _FEWEST_LETTERS_OF_A_STEM or _ends_in_its_own_s(form):
+        return form
+    for ending, rest in ENDINGS:
+        stem = form[: -len(ending)] + rest
+        if form.endswith(ending) and len(stem) >= _FEWEST_LETTERS_OF_A_STEM and re.search("[aeiouy]", stem):
+            return _smoothed(stem)
+    return form
+
+
+def _ends_in_its_own_s(form: str) -> bool:
+    return form.endswith(("ss", "us", "is")) and not form.endswith("ness")
+
+
+def _smoothed(stem: str) -> str:
+    """Undo what an ending does to a stem: a doubled consonant, a final e or y."""
+    if len(stem) > _FEWEST_LETTERS_OF_A_STEM and stem[-1] == stem[-2] and stem[-1] not in "aeioulsfz":
+        return stem[:-1]
+    if len(stem) > _FEWEST_LETTERS_OF_A_STEM and stem[-1] in "ey":
+        return stem[:-1]
+    return stem
+
+
+def plain_text(text: str) -> str:
+    """Lower the case and undo typographic variants, character by character so that offsets stay."""
+    text = text.translate(_APOSTROPHES)
+    return text.lower() if text.isascii() else "".join(map(_plain_character, text))
+
+
+def _plain_character(character: str) -> str:
+    for variant in (unicodedata.normalize("NFKD", character)[:1], character):
+        lowered = variant.lower()
+        if len(lowered) == 1 and not unicodedata.combining(lowered):
+            return lowered
+    return character
+
+
+def _words(raw: list[tuple[str, int, int]], plain: str) -> list[Word]:
+    words: list[Word] = []
+    sentence = 0
+    for norm, start, end in raw:
+        form = _form(norm, words)
+        surface = plain[start:end]
+        if "\n" in surface and surface.isspace():
+            form = "\n"
+        if not form or form == " " or (form.isspace() and form != "\n"):
+            continue
+        is_mark = not any(character.isalnum() for character in form)
+        words.append(Word(form, form if is_mark else stem_of(form), start, end, sentence, is_mark))
+        if is_mark and not SENTENCE_ENDS.isdisjoint(form):
+            sentence += 1
+    return words
+
+
+def _form(norm: str, before: list[Word]) -> str:
+    form = "".join(character for character in norm.lower() if unicodedata.category(character) not in ("Cf", "Mn"))
+    if form == "m" and before and before[-1].form == "i":
+        return "am"
+    return "and" if form in ("&", "+") else form
