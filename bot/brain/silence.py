@@ -26,4 +26,7 @@ def _silence_structlog() -> None:
     import structlog
 
     # Unconfigured, structlog prints every event of every level, texts included.
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL + 1))
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL),
+        logger_factory=structlog.ReturnLoggerFactory(),
+    )

@@ -1,0 +1,1 @@
+"""Actions of the tiny project that the brain is tested with."""
