@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable
 
 from django.db import transaction
@@ -18,16 +19,19 @@ class Bell:
     def __init__(self, name: str) -> None:
         self._name = name
         self._listeners: tuple[Listener, ...] = ()
+        self._lock = threading.Lock()
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` with a conversation's id at each ring; return the function that ends it.
 
         The listener runs on the thread that committed and must return at once.
         """
-        self._listeners = (*self._listeners, listener)
+        with self._lock:
+            self._listeners = (*self._listeners, listener)
 
         def end() -> None:
-            self._listeners = tuple(each for each in self._listeners if each is not listener)
+            with self._lock:
+                self._listeners = tuple(each for each in self._listeners if each is not listener)
 
         return end
 
