@@ -1,0 +1,85 @@
+"""Start a conversation, send a message, forget everything."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from bot.api.bodies import bearer_token, read_message, read_page
+from bot.api.problems import ProblemError
+from bot.api.storage import in_database
+from bot.booking.appointments import forget_appointments
+from bot.errors import ConversationLimitError, InputError
+from bot.inbox.delivery import (
+    forget_conversation,
+    open_conversation,
+    receive_choices,
+    receive_text,
+    start_conversation,
+)
+from bot.inbox.messages import Receipt
+
+_KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
+
+
+async def start(request: HttpRequest) -> HttpResponse:
+    """Store a new conversation; the bot's greeting follows as its first event."""
+    page = read_page(request)
+    try:
+        identifier, token = await in_database(start_conversation, page, address=_address(request))
+    except ConversationLimitError as error:
+        raise ProblemError("too_many_conversations", {"Retry-After": str(error.retry_after)}) from None
+    return JsonResponse({"id": identifier, "token": token, "events": []}, status=201)
+
+
+async def send(request: HttpRequest, conversation_id: str) -> HttpResponse:
+    """Store a message of the visitor and say under which number."""
+    token = bearer_token(request)
+    await in_database(open_conversation, conversation_id, token)
+    key = request.headers.get("Idempotency-Key", "")
+    if not _KEY.fullmatch(key):
+        raise ProblemError("invalid_key")
+    message = read_message(request)
+    try:
+        receipt = await in_database(_receive, conversation_id, key, message)
+    except InputError:
+        raise ProblemError("invalid_text" if isinstance(message, str) else "unknown_choice") from None
+    except ConversationLimitError as error:
+        if not error.retry_after:
+            raise ProblemError("conversation_full") from None
+        raise ProblemError("too_many_messages", {"Retry-After": str(error.retry_after)}) from None
+    return JsonResponse({"seq": receipt.seq, "duplicate": receipt.duplicate}, status=202)
+
+
+async def forget(request: HttpRequest, conversation_id: str) -> HttpResponse:
+    """Delete everything that was said and booked in the conversation."""
+    token = bearer_token(request)
+    await in_database(_forget, conversation_id, token)
+    return HttpResponse(status=204)
+
+
+def _receive(conversation_id: str, key: str, message: str | list[str]) -> Receipt:
+    if isinstance(message, str):
+        return receive_text(conversation_id, key, message)
+    return receive_choices(conversation_id, key, message)
+
+
+def _forget(conversation_id: str, token: str) -> None:
+    with transaction.atomic():
+        open_conversation(conversation_id, token)
+        forget_appointments(conversation_id)
+        forget_conversation(conversation_id)
+
+
+def _address(request: HttpRequest) -> str:
+    # One household has one IPv4 address, but a whole /64 network of IPv6 addresses.
+    try:
+        address = ipaddress.ip_address(request.META.get("REMOTE_ADDR", ""))
+    except ValueError:
+        return "unknown"
+    if address.version == 4:
+        return str(address)
+    return str(ipaddress.ip_network((address, 64), strict=False))
