@@ -3,9 +3,65 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any, cast
 
-from django.core.asgi import get_asgi_application
+import django
+from asgiref.sync import sync_to_async
+from django.core.handlers.asgi import ASGIHandler
+from django.db import connections
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bot.web.settings")
+django.setup(set_prefix=False)
 
-application = get_asgi_application()
+from bot.api import thinking  # noqa: E402
+from bot.api.body_limit import Application, BodyLimit  # noqa: E402
+from bot.api.storage import close_connections  # noqa: E402
+from bot.errors import InstepError  # noqa: E402
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+
+
+class PageHandler(ASGIHandler):
+    """Django, which serves a page on a thread of its own: that thread's connection ends with the request."""
+
+    async def handle(self, scope: Any, receive: Any, send: Any) -> None:
+        """Serve one request."""
+        try:
+            await super().handle(scope, receive, send)
+        finally:
+            if not scope["path"].startswith("/api/"):
+                await sync_to_async(connections.close_all)()
+
+
+class Server:
+    """Serves requests, and starts and stops the brain with the server."""
+
+    def __init__(self) -> None:
+        self._application = BodyLimit(cast(Application, PageHandler()))
+
+    async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+        """Serve one request, or the life of the server."""
+        if scope["type"] == "lifespan":
+            await _live(receive, send)
+        elif scope["type"] == "http":
+            await self._application(scope, receive, send)
+
+
+async def _live(receive: Receive, send: Send) -> None:
+    await receive()
+    try:
+        thinking.start()
+    except InstepError as error:
+        await send({"type": "lifespan.startup.failed", "message": str(error)})
+        return
+    await send({"type": "lifespan.startup.complete"})
+    await receive()
+    await sync_to_async(thinking.stop)()
+    await sync_to_async(close_connections)()
+    await send({"type": "lifespan.shutdown.complete"})
+
+
+application = Server()

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "bot.api.chain.ApiFirst",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -85,6 +86,8 @@ def _database(url: str) -> dict[str, object]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": unquote(parts.path),
+            # `bot.web.asgi` closes those of page requests; the API's and the brain's threads keep theirs.
+            "CONN_MAX_AGE": None,
             # A file, because threads and processes of a test cannot share a database in memory.
             "TEST": {"NAME": str(_here.var / f"test-{os.getpid()}.sqlite3")},
             "OPTIONS": {
@@ -92,13 +95,14 @@ def _database(url: str) -> dict[str, object]:
                 # half way. FULL keeps what was acknowledged through a power cut (https://sqlite.org/pragma.html).
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 30,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+                "PRAGMA secure_delete=ON;",
             },
         }
     if parts.scheme in ("postgres", "postgresql"):
         from urllib.parse import parse_qs
 
-        options = {key: values[0] for key, values in parse_qs(parts.query).items()}
+        options = {"connect_timeout": "5", **{key: values[0] for key, values in parse_qs(parts.query).items()}}
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": unquote(parts.path.lstrip("/")),
@@ -106,6 +110,7 @@ def _database(url: str) -> dict[str, object]:
             "PASSWORD": unquote(parts.password or ""),
             "HOST": options.pop("host", parts.hostname or ""),
             "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": None,
             "OPTIONS": options,
         }
     raise SettingsError(
@@ -186,8 +191,15 @@ CONTENT_SECURITY_POLICY = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {"line": {"()": "bot.web.logs.QuietFormatter"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"bot": {"level": "INFO"}, "rasa": {"level": "CRITICAL"}},
+    "loggers": {
+        "bot": {"level": "INFO"},
+        "rasa": {"level": "CRITICAL"},
+        # Refused requests are the client's affair, and their paths are not ours to keep.
+        "django.request": {"level": "ERROR"},
+        "django.security": {"level": "ERROR"},
+        "uvicorn.error": {"level": "WARNING"},
+    },
 }

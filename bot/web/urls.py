@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from bot.web import pages, widget
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", pages.practice_page, name="practice_page"),
+    path("api/", include("bot.api.urls")),
+    path("staff/", include("bot.console.urls")),
+    path("widget/widget.js", widget.newest, name="widget"),
+    path("widget/<str:version>/widget.js", widget.versioned, name="widget_version"),
+]
