@@ -10,6 +10,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
+from allauth.mfa.adapter import get_adapter as get_mfa_adapter
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.http import HttpRequest
@@ -27,6 +28,12 @@ class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ship
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002  # allauth's signature
         """Return False, always."""
         return False
+
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """Return False while the second factor is set up for the first time, right after the password was typed."""
+        if not get_mfa_adapter().is_mfa_enabled(self.request.user):
+            return False
+        return bool(super().is_reauthentication_required(app=app))
 
 
 def attempted_name(request: HttpRequest | None, credentials: Mapping[str, Any] | None) -> str | None:

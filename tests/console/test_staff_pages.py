@@ -1,0 +1,193 @@
+"""Who gets into the console, what it shows, and that every look leaves a row."""
+
+import base64
+import hashlib
+import hmac
+import re
+import struct
+import time
+
+import pytest
+from django.test import Client
+
+from bot.console.accounts import create_invitation, has_staff
+from bot.console.models import AuditRow
+from bot.inbox.delivery import claim_turn, complete_turn, receive_text, start_conversation
+from bot.inbox.messages import Bubble, TurnOutcome, Understanding
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+EMAIL = "front.desk@example.org"
+PASSWORD = "seven quiet herons at dawn"
+
+
+def totp(secret: str, at: float | None = None) -> str:
+    """The code of RFC 6238 that an authenticator app shows."""
+    counter = struct.pack(">Q", int((at or time.time()) // 30))
+    digest = hmac.new(base64.b32decode(secret), counter, hashlib.sha1).digest()
+    offset = digest[-1] & 15
+    return f"{(struct.unpack('>I', digest[offset : offset + 4])[0] & 0x7FFFFFFF) % 1_000_000:06d}"
+
+
+def invited() -> None:
+    secret = create_invitation()
+    form = {"email": EMAIL, "password": PASSWORD, "repeated": PASSWORD}
+    answer = Client().post(f"/staff/invitation/{secret}/", form)
+    assert answer.status_code == 302, answer.content
+
+
+def signed_in_without_second_factor() -> Client:
+    invited()
+    client = Client()
+    answer = client.post("/staff/account/login/", {"login": EMAIL, "password": PASSWORD})
+    assert answer.status_code == 302
+    return client
+
+
+def signed_in() -> Client:
+    client = signed_in_without_second_factor()
+    page = client.get("/staff/account/second-factor/totp/activate/")
+    secret = re.search(rb'value="([A-Z2-7]{16,})"', page.content)
+    assert secret
+    answer = client.post("/staff/account/second-factor/totp/activate/", {"code": totp(secret[1].decode())})
+    assert answer.status_code == 302, answer.content
+    return client
+
+
+def conversation(text: str = "my heel is sore") -> str:
+    conversation_id, _ = start_conversation()
+    receive_text(conversation_id, "key-00000001", text)
+    while turn := claim_turn("test"):
+        understanding = Understanding(intent="describe_symptoms", confidence=0.9, urgency="routine")
+        complete_turn(turn, TurnOutcome([Bubble("Where is it?")], [], understanding))
+    return conversation_id
+
+
+def test_there_is_no_account_before_somebody_is_invited():
+    assert not has_staff()
+
+
+@pytest.mark.parametrize("path", ["/staff/", "/staff/bookings/", "/staff/account/second-factor/"])
+def test_a_stranger_is_sent_to_sign_in(path):
+    answer = Client().get(path)
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/staff/account/login/")
+
+
+def test_nobody_can_sign_up_without_an_invitation():
+    answer = Client().post("/staff/account/signup/", {"email": EMAIL, "password1": PASSWORD, "password2": PASSWORD})
+    assert answer.status_code in (302, 403)
+    assert not has_staff()
+
+
+def test_an_invitation_works_once():
+    secret = create_invitation()
+    form = {"email": EMAIL, "password": PASSWORD, "repeated": PASSWORD}
+    assert Client().post(f"/staff/invitation/{secret}/", form).status_code == 302
+    second = Client().post(f"/staff/invitation/{secret}/", {**form, "email": "other@example.org"})
+    assert second.status_code == 410
+
+
+def test_a_newer_invitation_ends_the_older_one():
+    older = create_invitation()
+    create_invitation()
+    assert Client().get(f"/staff/invitation/{older}/").status_code == 410
+
+
+@pytest.mark.parametrize(
+    ("password", "repeated", "complaint"),
+    [("short", "short", "too short"), ("passwordpassword", "passwordpasswort", "differ")],
+)
+def test_a_weak_or_mistyped_password_is_refused_with_a_reason(password, repeated, complaint):
+    form = {"email": EMAIL, "password": password, "repeated": repeated}
+    answer = Client().post(f"/staff/invitation/{create_invitation()}/", form)
+    assert answer.status_code == 200
+    assert complaint in answer.content.decode()
+    assert not has_staff()
+
+
+def test_without_a_second_factor_no_staff_page_opens():
+    client = signed_in_without_second_factor()
+    for path in ("/staff/", "/staff/bookings/"):
+        answer = client.get(path)
+        assert answer.status_code == 302
+        assert "totp/activate" in answer["Location"]
+
+
+def test_the_next_sign_in_asks_for_the_code():
+    signed_in()
+    client = Client()
+    answer = client.post("/staff/account/login/", {"login": EMAIL, "password": PASSWORD})
+    assert answer["Location"].startswith("/staff/account/second-factor/authenticate/")
+    assert client.get("/staff/").status_code == 302
+
+
+def test_the_fifth_wrong_password_locks_that_name_from_that_address_only():
+    invited()
+    for _ in range(5):
+        answer = Client(REMOTE_ADDR="192.0.2.7").post("/staff/account/login/", {"login": EMAIL, "password": "wrong"})
+    assert answer.status_code == 429
+    right = {"login": EMAIL, "password": PASSWORD}
+    assert Client(REMOTE_ADDR="192.0.2.7").post("/staff/account/login/", right).status_code == 429
+    assert Client(REMOTE_ADDR="192.0.2.8").post("/staff/account/login/", right).status_code == 302
+
+
+def test_the_list_shows_conversations_newest_first():
+    client = signed_in()
+    conversation("older words")
+    conversation("newer words")
+    page = client.get("/staff/").content.decode()
+    assert 0 < page.index("newer words") < page.index("older words")
+
+
+def test_a_transcript_shows_both_sides_and_what_was_understood():
+    client = signed_in()
+    page = client.get(f"/staff/conversations/{conversation('my heel is sore')}/").content.decode()
+    assert "my heel is sore" in page
+    assert "Where is it?" in page
+    assert "describe_symptoms" in page
+
+
+def test_what_a_visitor_wrote_is_shown_as_text_never_as_markup():
+    client = signed_in()
+    page = client.get(f"/staff/conversations/{conversation('<script>alert(1)</script>')}/").content.decode()
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert" in page
+
+
+def test_every_look_at_a_transcript_leaves_one_row():
+    client = signed_in()
+    wanted = conversation()
+    client.get(f"/staff/conversations/{wanted}/")
+    client.get(f"/staff/conversations/{wanted}/")
+    rows = AuditRow.objects.filter(action="read_transcript", subject=wanted)
+    assert [row.user_email for row in rows] == [EMAIL, EMAIL]
+
+
+def test_a_transcript_that_does_not_exist_is_not_found():
+    answer = signed_in().get("/staff/conversations/00000000-0000-4000-8000-000000000000/")
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/staff/", "/staff/bookings/", "/staff/account/login/"])
+def test_staff_pages_are_never_kept_in_a_cache(path):
+    assert signed_in().get(path)["Cache-Control"] == "no-store"
+
+
+def test_a_session_ends_after_twelve_hours_however_busy():
+    client = signed_in()
+    session = client.session
+    session["signed_in_at"] = int(time.time()) - 12 * 3600 - 1
+    session.save()
+    assert client.get("/staff/")["Location"].startswith("/staff/account/login/")
+
+
+def test_a_disabled_account_is_out_at_its_next_request(django_user_model):
+    client = signed_in()
+    django_user_model.objects.update(is_active=False)
+    assert client.get("/staff/").status_code == 302
+
+
+def test_signing_out_clears_the_browser():
+    answer = signed_in().post("/staff/account/logout/")
+    assert "cache" in answer["Clear-Site-Data"]
