@@ -36,6 +36,9 @@ MIN_GAIN = 0.08
 GROUP_DISCOUNT = 0.7
 """Findings of one group overlap, so together they tell less than the sum of their gains."""
 
+MIN_MEMBER_GAIN = 0.005
+"""Least expected gain, in nats, of a finding that is offered in a tick-many question."""
+
 GROUP_SIZE = 6
 """Most findings offered in one tick-many question about causes."""
 
@@ -125,7 +128,7 @@ def _open_gains(case: Case, evidence: Evidence, shares: Floats, knowledge: Knowl
 
 def _chosen(group: QuestionGroup, gains: dict[str, float]) -> tuple[str, ...]:
     """Return the open members of the group that tell most, in the group's order."""
-    members = [finding_id for finding_id in group.findings if finding_id in gains]
+    members = [finding_id for finding_id in group.findings if gains.get(finding_id, 0.0) >= MIN_MEMBER_GAIN]
     best = sorted(members, key=lambda finding_id: -gains[finding_id])[:GROUP_SIZE]
     return tuple(finding_id for finding_id in members if finding_id in best)
 
