@@ -106,15 +106,27 @@ def _ask_cause(case: Case, evidence: Evidence, knowledge: Knowledge) -> Question
     if shares.max() >= SETTLED:
         return None
     gains = _open_gains(case, evidence, shares, knowledge)
+    finding_id = max(gains, key=lambda item: gains[item], default=None)
+    together, chosen = _best_group(case, gains, knowledge)
+    group_gain = GROUP_DISCOUNT * sum(gains[item] for item in chosen)
+    if finding_id is None or max(gains[finding_id], group_gain) < MIN_GAIN:
+        return None
     why = _why_cause(shares, knowledge)
-    rated = [(gain, _closed(finding_id, why, knowledge)) for finding_id, gain in gains.items()]
-    rated += [
-        (GROUP_DISCOUNT * sum(gains[finding_id] for finding_id in chosen), _grouped(group, chosen, why, knowledge))
+    if together and group_gain > gains[finding_id]:
+        return _grouped(together, chosen, why, knowledge)
+    return _closed(finding_id, why, knowledge)
+
+
+def _best_group(
+    case: Case, gains: dict[str, float], knowledge: Knowledge
+) -> tuple[QuestionGroup | None, tuple[str, ...]]:
+    """Return the group that tells most with the findings to offer; (None, ()) when no group offers two."""
+    offers = [
+        (group, chosen)
         for group in knowledge.interview.groups
         if f"group_{group.id}" not in case.asked and len(chosen := _chosen(group, gains)) > 1
     ]
-    gain, question = max(rated, key=lambda pair: pair[0], default=(0.0, None))
-    return question if gain >= MIN_GAIN else None
+    return max(offers, key=lambda offer: sum(gains[item] for item in offer[1]), default=(None, ()))
 
 
 def _open_gains(case: Case, evidence: Evidence, shares: Floats, knowledge: Knowledge) -> dict[str, float]:
