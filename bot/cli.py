@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NoReturn
@@ -31,10 +32,29 @@ def main() -> None:
 
 @app.command()
 def run() -> None:
-    """Serve the website widget, the chat API and the staff console."""
-    from bot.web.serve import serve_practice
+    """Serve the website widget, the chat API and the staff console until Ctrl-C."""
+    from bot.brain.training import model_is_current
+    from bot.web.serve import serve
 
-    serve_practice()
+    if not model_is_current():
+        # In a process of its own: what training loads would stay in the server's memory.
+        subprocess.run([sys.executable, "-m", "bot.cli", "train"], check=True)
+    here = settings()
+    serve(here.host, here.port, announce=_announce)
+
+
+def _announce() -> None:
+    from bot.console.accounts import create_invitation, has_staff
+
+    here = settings().public_url
+    typer.echo(f"  Page with the widget   {here}/", err=True)
+    typer.echo(f"  Staff sign-in          {here}/staff/", err=True)
+    if not has_staff():
+        typer.echo(
+            f"  First staff account    {here}/staff/invitation/{create_invitation()}/  (works once, for a day)",
+            err=True,
+        )
+    typer.echo("Ctrl-C stops everything.", err=True)
 
 
 @app.command()
