@@ -45,23 +45,34 @@ class Server:
     async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
         """Serve one request, or the life of the server."""
         if scope["type"] == "lifespan":
-            await _live(receive, send)
+            await self._live(receive, send)
         elif scope["type"] == "http":
             await self._application(scope, receive, send)
 
+    def start(self) -> None:
+        """Start the brain, once; returns at once.
 
-async def _live(receive: Receive, send: Send) -> None:
-    await receive()
-    try:
+        Raises:
+            ModelError: there is no trained model for these files.
+        """
         thinking.start()
-    except InstepError as error:
-        await send({"type": "lifespan.startup.failed", "message": str(error)})
-        return
-    await send({"type": "lifespan.startup.complete"})
-    await receive()
-    await sync_to_async(thinking.stop)()
-    await sync_to_async(close_connections)()
-    await send({"type": "lifespan.shutdown.complete"})
+
+    def stop(self) -> None:
+        """Stop the brain and close what the API holds open."""
+        thinking.stop()
+        close_connections()
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        await receive()
+        try:
+            self.start()
+        except InstepError as error:
+            await send({"type": "lifespan.startup.failed", "message": str(error)})
+            return
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        await sync_to_async(self.stop)()
+        await send({"type": "lifespan.shutdown.complete"})
 
 
 application = Server()

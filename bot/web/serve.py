@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import socket
 import sys
 from collections.abc import Callable
@@ -46,11 +45,16 @@ def serve(host: str, port: int, announce: Callable[[], None] | None = None) -> N
 
         check_data()
         prepare_database()
+        application.start()
     except InstepError as error:
         sys.exit(str(error))
     server = _Server(_config(application, host, port), announce)
-    with contextlib.suppress(KeyboardInterrupt):
+    try:
         server.run()
+    except KeyboardInterrupt:
+        return
+    finally:
+        application.stop()
     if not server.started:
         sys.exit(f"Cannot serve on {host}:{port}. Is another program using the port? Set INSTEP_PORT to another one.")
 
@@ -64,6 +68,8 @@ def _config(application: Server, host: str, port: int) -> uvicorn.Config:
         log_config=None,
         server_header=False,
         lifespan="on",
+        # The locked websockets package is too old for uvicorn, and nothing here uses it.
+        ws="none",
         forwarded_allow_ips=list(settings().trusted_proxies),
         timeout_graceful_shutdown=_GRACE_SECONDS,
     )
