@@ -7,6 +7,10 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def _words_in_order(text: str) -> list[str]:
+    return text.split()
+
+
 # Words whose inflection no ending shows, each with the form that stands for all of them.
 IRREGULAR = {
     form: base
@@ -74,7 +78,7 @@ INVARIANT = _words(
 DROPPABLE = _words(
     """
     a an the my your his her their our its this that these those some of it i we he she they you me him them be am
-    is are was were been being have has had do does did to s m re ve d and in at for with so get gets got
+    is are was were been being have has had do does did to s m re ve d in at for with so get gets got
     """
 )
 
@@ -95,9 +99,12 @@ CONJUNCTIONS = _words("and or but nor then while because")
 ORDERED = _words(
     """
     of not no never without can between under behind above below over into onto from off out up down on after before
-    to than like as when if one two first second third back
+    to than like as when if in at for with one two first second third back
     """
 )
+
+# Droppable beside other words, but not where they are all that a phrase adds to one word ("in the cold").
+PREPOSITIONS = _words("in at for with to")
 
 NEGATORS = _words("not no never without nor none nothing")
 SUBJECTS = _words("i it he she they we you")
@@ -106,14 +113,13 @@ CLAUSE_OPENERS = SUBJECTS | _words("my its this that there now his her their")
 FIRST_PERSON = _words("i my me mine myself")
 SENTENCE_ENDS = frozenset(".!?;\n")
 
-NUMBERS = {
-    **{
-        word: value
-        for value, word in enumerate(
-            ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
-        )
-    },
-    **{"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90},
+_TEENS = """
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+    eighteen nineteen
+    """
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+NUMBERS = {word: value for value, word in enumerate(_words_in_order(_TEENS))} | {
+    word: 10 * value for value, word in enumerate(_words_in_order(_TENS), start=2)
 }
 VAGUE_NUMBERS = {"a": 1, "an": 1, "half": 0.5, "couple": 2, "few": 3, "several": 4}
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.reading.english import BRIDGES, CONJUNCTIONS, DROPPABLE, NEGATORS, ORDERED, SENTENCE_ENDS
+from bot.reading.english import BRIDGES, CONJUNCTIONS, DROPPABLE, NEGATORS, ORDERED, PREPOSITIONS, SENTENCE_ENDS
 from bot.reading.tokens import Word, WordSplitter
 
 _WIDEST_GAP = 5
@@ -23,7 +23,7 @@ class Phrase:
         forms: its words without the droppable ones.
         stems: the same without inflection.
         joined: True when it lists things itself ("red and hot"), so that its gaps may hold commas and conjunctions.
-        turnable: True when its two words may also come in the other order.
+        turnable: True when its words may come in any order.
     """
 
     key: str
@@ -95,10 +95,10 @@ class PhraseBook:
             return
         for start in places[phrase.stems[0]]:
             indexes = _in_order(phrase, start, words, places)
-            if indexes:
+            if indexes is None and phrase.turnable:
+                indexes = _turned(phrase, start, words, places)
+            if indexes is not None:
                 yield indexes
-        if phrase.turnable:
-            yield from _turned(phrase, words, places)
 
 
 def longest(matches: Sequence[Match]) -> list[Match]:
@@ -111,12 +111,14 @@ def _variants(key: str, words: Sequence[Word]) -> Iterator[Phrase]:
     """Yield the phrase, and "heel bottom" for "bottom of my heel"."""
     spoken = [word for word in words if not word.is_mark]
     content = [word for word in spoken if word.form not in DROPPABLE and word.form not in CONJUNCTIONS] or spoken
+    if len(content) == 1:
+        content = [word for word in spoken if word in content or word.form in PREPOSITIONS]
     if not content:
         return
     forms = tuple(word.form for word in content)
     stems = tuple(word.stem for word in content)
     joined = any(word.form in ("and", "or") for word in spoken)
-    turnable = len(content) == 2 and ORDERED.isdisjoint(forms)
+    turnable = len(set(stems)) == len(stems) > 1 and ORDERED.isdisjoint(forms)
     yield Phrase(key, forms, stems, joined, turnable)
     if len(content) == 3 and forms[1] == "of":
         yield Phrase(key, forms[::-2], stems[::-2], joined, False)
@@ -134,23 +136,29 @@ def _in_order(
     return tuple(indexes) if indexes[-1] - start <= len(indexes) + _WIDEST_GAP else None
 
 
-def _bridged(words: Sequence[Word], left: int, right: int, phrase: Phrase) -> bool:
-    """Tell whether the gap between two words of a phrase is small enough to be the same phrase."""
-    strangers = 0
+def _bridged(
+    words: Sequence[Word], left: int, right: int, phrase: Phrase, *, strangers: int = _STRANGERS_IN_A_GAP
+) -> bool:
+    """Tell whether the gap between two words of a phrase is small, with at most so many strange words in it."""
     for word in words[left + 1 : right]:
         if word.is_mark or word.form in CONJUNCTIONS:
             if word.form == "-" or (phrase.joined and SENTENCE_ENDS.isdisjoint(word.form)):
                 continue
             return False
-        strangers += word.form not in DROPPABLE and word.form not in BRIDGES
-    return right - left <= _WIDEST_GAP and strangers <= _STRANGERS_IN_A_GAP
+        strangers -= word.form not in DROPPABLE and word.form not in BRIDGES
+    return right - left <= _WIDEST_GAP and strangers >= 0
 
 
-def _turned(phrase: Phrase, words: Sequence[Word], places: Mapping[str, list[int]]) -> Iterator[tuple[int, ...]]:
-    for second, first in ((b, a) for b in places[phrase.stems[1]] for a in places[phrase.stems[0]] if b < a):
-        gap = words[second + 1 : first]
-        if len(gap) <= _WIDEST_GAP and all(word.form in DROPPABLE or word.form in BRIDGES for word in gap):
-            yield (second, first)
+def _turned(
+    phrase: Phrase, start: int, words: Sequence[Word], places: Mapping[str, list[int]]
+) -> tuple[int, ...] | None:
+    """Return the phrase's words in any order around its first one, with nothing strange in between."""
+    nearest = [min(places[stem], key=lambda index: abs(index - start)) for stem in phrase.stems]
+    indexes = tuple(sorted(nearest))
+    if indexes[-1] - indexes[0] > len(indexes) + _WIDEST_GAP:
+        return None
+    bridged = all(_bridged(words, left, right, phrase, strangers=0) for left, right in pairwise(indexes))
+    return indexes if bridged else None
 
 
 class CueBook:

@@ -14,7 +14,7 @@ from bot.reading.tokens import Word, stem_of
 
 _COMMON_WORDS = Path(__file__).with_name("common_words.txt")
 _SHORTEST = 4
-_TWO_MISTAKES_FROM = 8
+_TWO_MISTAKES_FROM = 10
 _ENDINGS = ("s", "ing", "ness")
 
 
@@ -55,13 +55,11 @@ class Speller:
         mistakes = 2 if len(form) >= _TWO_MISTAKES_FROM else 1
         candidates = [word for letter in sorted({form[0], form[1]}) for word in self._by_letter.get(letter, ())]
         near = extract(form, candidates, scorer=OSA.distance, score_cutoff=mistakes, limit=None)
-        nearest = min(
-            ((*_unlikeliness(form, word, distance), word not in self._vocabulary, word) for word, distance, _ in near),
-            default=None,
-        )
-        if nearest is None or nearest[-2]:
-            return form
-        return nearest[-1]
+        ranked = [(_unlikeliness(form, word, distance), word) for word, distance, _ in near]
+        likeliest = {word for rank, word in ranked if rank == min(ranked)[0]}
+        known = sorted(likeliest & self._vocabulary)
+        # Two words of different meaning that are equally near leave open which one was meant.
+        return known[0] if len({stem_of(word) for word in known}) == 1 else form
 
 
 def _unlikeliness(form: str, word: str, distance: float) -> tuple[float, bool]:

@@ -82,11 +82,11 @@ class Context:
         ]
         in_clause = [(gap, cue) for gap, cue in near if self.clauses[cue.first] == self.clauses[match.first]]
         if in_clause:
-            least = min(gap for gap, _ in in_clause)
-            kinds = {cue.key for gap, cue in in_clause if gap <= max(least, 1)}
+            # Of two sides equally near the later one is the noun's own ("right side of my left foot").
+            nearest = min(in_clause, key=lambda each: (each[0], -each[1].first))[1].key
             if {cue.key for _, cue in in_clause} >= {"left", "right"} and self._listed(in_clause):
                 return Side.BOTH
-            return _SIDES[min(kinds)] if len(kinds) == 1 else Side.BOTH
+            return _SIDES[nearest]
         kinds = {cue.key for _, cue in near}
         return _SIDES[kinds.pop()] if len(kinds) == 1 else None
 

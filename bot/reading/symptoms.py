@@ -51,7 +51,8 @@ class SymptomBook:
 
     def find(self, words: Sequence[Word]) -> list[Mention]:
         """Return every mention in the order of the text; of places within places the widest."""
-        return [self._mention(match) for match in self._book.find(words)]
+        mentions = [self._mention(match) for match in self._book.find(words)]
+        return [mention for mention in mentions if not _is_part_of_another(mention, words)]
 
     def _mention(self, match: Match) -> Mention:
         topic, _, identifier = match.key.partition(":")
@@ -83,6 +84,12 @@ def _covers(wider: Mention, mention: Mention) -> bool:
     if not set(mention.match.words) < set(wider.match.words):
         return False
     return mention.is_place or wider.kind is mention.kind or wider.match.negated_itself
+
+
+def _is_part_of_another(mention: Mention, words: Sequence[Word]) -> bool:
+    """Tell whether one word for a site names a part of something else ("the back of my knee")."""
+    after = words[mention.match.last + 1 : mention.match.last + 2]
+    return mention.topic is Topic.SITE and len(mention.match.words) == 1 and [word.form for word in after] == ["of"]
 
 
 def span(mention: Mention, words: Sequence[Word]) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from typing import Any
 import spacy
 from spacy.util import compile_infix_regex
 
-from bot.reading.english import ENDINGS, INVARIANT, IRREGULAR, SENTENCE_ENDS
+from bot.reading.english import DROPPABLE, ENDINGS, INVARIANT, IRREGULAR, ORDERED, SENTENCE_ENDS
 
 # Backtick, acute accent, modifier letter, full-width, single quotation marks, prime.
 _APOSTROPHES = dict.fromkeys((0x60, 0xB4, 0x2BC, 0xFF07, 0x2018, 0x2019, 0x2032), "'")
@@ -71,7 +71,8 @@ def stem_of(form: str) -> str:
     for ending, rest in ENDINGS:
         stem = form[: -len(ending)] + rest
         if form.endswith(ending) and len(stem) >= _FEWEST_LETTERS_OF_A_STEM and re.search("[aeiouy]", stem):
-            return _smoothed(stem)
+            stem = _smoothed(stem)
+            return form if stem in DROPPABLE or stem in ORDERED else stem
     return form
 
 
