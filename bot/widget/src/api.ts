@@ -2,7 +2,7 @@ import type { Answer, Frame, Practice, Session } from "./protocol";
 import { frames } from "./stream";
 
 /** Why a request failed: the way on differs for each. */
-export type Reason = "unreachable" | "busy" | "server" | "expired" | "refused";
+export type Reason = "unreachable" | "busy" | "full" | "server" | "expired" | "refused";
 
 export class ApiFailure extends Error {
   constructor(
@@ -18,8 +18,8 @@ const ANSWER_WITHIN_MS = 20_000;
 /** The server sends a heartbeat at least every 15 s: after this silence the connection is taken as dead. */
 const SILENCE_MS = 35_000;
 
-function reasonOf(status: number): Reason {
-  if (status === 429) return "busy";
+function reasonOf(status: number, code: unknown): Reason {
+  if (status === 429) return code === "conversation_full" ? "full" : "busy";
   if (status === 401 || status === 404 || status === 410) return "expired";
   if (status === 408 || status === 425 || status >= 500) return "server";
   return "refused";
@@ -60,7 +60,7 @@ export class Api {
   }
 
   async start(): Promise<Session> {
-    const { id, token } = await this.answerOf<Session>("POST", "/conversations");
+    const { id, token } = await this.answerOf<Session>("POST", "/conversations", undefined, { page: location.pathname });
     return { id, token };
   }
 
@@ -119,7 +119,9 @@ export class Api {
     const url = `${this.base}/api/v1${path}`;
     const response = await fetch(url, { method, headers, body, signal, credentials: "omit", cache: "no-store" });
     if (response.ok) return response;
-    throw new ApiFailure(reasonOf(response.status), Number(response.headers.get("Retry-After")) || 0);
+    const problem = (await response.json().catch(() => null)) as { error?: { code?: unknown } } | null;
+    const waitSeconds = Number(response.headers.get("Retry-After")) || 0;
+    throw new ApiFailure(reasonOf(response.status, problem?.error?.code), waitSeconds);
   }
 }
 

@@ -24,11 +24,3 @@ export function visitorBubble(text: string, words: Words): HTMLElement {
 function title(name: "alarm" | "check", text: string): HTMLElement {
   return make("p", { class: "title" }, icon(name), make("strong", {}, text));
 }
-
-const KEYPAD = ["ABC", "DEF", "GHI", "JKL", "MNO", "PQRS", "TUV", "WXYZ"];
-
-/** Returns the address that dials a number, also one written with letters such as `(301) 515-FEET`. */
-export function dialAddress(phone: string): string {
-  const digits = phone.toUpperCase().replace(/[A-Z]/g, (letter) => String(KEYPAD.findIndex((key) => key.includes(letter)) + 2));
-  return `tel:${digits.replace(/[^\d+]/g, "")}`;
-}

@@ -16,18 +16,11 @@ export class Choices {
     this.element.setAttribute("aria-label", words.choices);
   }
 
-  offer({ choices, many }: Pick<ChatEvent, "choices" | "many">): void {
-    if (!choices.length) return;
+  offer({ choices, many, open }: ChatEvent): void {
+    if (!choices.length || !open) return;
     this.clear();
     this.element.setAttribute("aria-label", many ? this.words.chooseMany : this.words.choices);
     this.element.append(...(many ? this.boxes(choices) : choices.map((choice) => this.button(choice))));
-    this.element.hidden = false;
-  }
-
-  /** Offers sentences that are sent as if they had been typed. */
-  suggest(sentences: readonly string[]): void {
-    this.clear();
-    for (const text of sentences) this.element.append(this.pressable(text, () => this.answer({ text }, text)));
     this.element.hidden = false;
   }
 
@@ -48,16 +41,11 @@ export class Choices {
   }
 
   private button({ id, label }: Choice): HTMLElement {
-    const button = this.pressable(label, () => {
+    const button = make("button", { type: "button", class: "choice", part: "choice" }, label);
+    button.addEventListener("click", () => {
       button.classList.add("chosen");
       this.answer({ choice: id }, label);
     });
-    return button;
-  }
-
-  private pressable(label: string, press: () => void): HTMLElement {
-    const button = make("button", { type: "button", class: "choice", part: "choice" }, label);
-    button.addEventListener("click", press);
     return button;
   }
 

@@ -29,6 +29,7 @@ export class Conversation {
   private wanted = 0;
   private following = false;
   private flushing = false;
+  private begun = false;
   private life = new AbortController();
   private readonly pauses = new Pauses();
 
@@ -43,6 +44,12 @@ export class Conversation {
 
   get session(): Session | null {
     return this.memory.read().session;
+  }
+
+  /** Starts a conversation when there is none, so that the bot can greet. */
+  begin(): void {
+    this.begun = true;
+    this.resume();
   }
 
   /** Shows what was said before and hands over what waits. */
@@ -68,12 +75,17 @@ export class Conversation {
     void this.flush();
   }
 
-  /** Forgets the conversation on this device. Returns the typed texts that were never delivered. */
+  /** Begins anew; this device forgets the conversation. Returns the typed texts that were never delivered. */
   startOver(): string[] {
+    const unsent = this.leave();
+    this.begin();
+    return unsent;
+  }
+
+  private leave(): string[] {
     const unsent = this.memory.read().queue.flatMap(({ answer }) => ("text" in answer ? [answer.text] : []));
     this.memory.change(() => ({ session: null, queue: [] }));
     this.forget();
-    this.listener.caughtUp();
     this.tellTabs();
     return unsent;
   }
@@ -86,7 +98,9 @@ export class Conversation {
     } catch (error) {
       if (!(error instanceof ApiFailure && error.reason === "expired")) throw error;
     }
-    this.startOver();
+    // The next conversation begins when the visitor wants one.
+    this.begun = false;
+    this.leave();
   }
 
   stop(): void {
@@ -109,10 +123,7 @@ export class Conversation {
     const kept = this.memory.read();
     // Where storage is blocked every tab has its own conversation.
     if (this.shown === undefined || id !== (kept.session?.id ?? null)) return;
-    if (this.shown && this.shown !== id) {
-      this.forget();
-      this.listener.caughtUp();
-    }
+    if (this.shown && this.shown !== id) this.forget();
     this.shown = id;
     for (const message of kept.queue) this.listener.waiting(message);
     if (id && seq >= this.last) void this.follow();
@@ -123,11 +134,15 @@ export class Conversation {
     this.tabs.tell(this.shown, this.last);
   }
 
+  private get owing(): boolean {
+    return this.memory.read().queue.length > 0 || (this.begun && !this.session);
+  }
+
   private async flush(): Promise<void> {
     if (this.flushing) return;
     this.flushing = true;
     const { signal } = this.life;
-    for (let attempt = 0; !signal.aborted && this.memory.read().queue.length; ) {
+    for (let attempt = 0; !signal.aborted && this.owing; ) {
       try {
         await this.tabs.alone(() => this.deliverFirst(signal));
         attempt = 0;
@@ -140,10 +155,10 @@ export class Conversation {
   }
 
   private async deliverFirst(signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return;
+    const session = this.session ?? (await this.create(signal));
     const message = this.memory.read().queue[0];
     if (!message || signal.aborted) return;
-    const session = this.session ?? (await this.begin(signal));
-    if (signal.aborted) return;
     try {
       await this.api.send(session, message.key, message.answer);
     } catch (error) {
@@ -162,9 +177,13 @@ export class Conversation {
     this.memory.change(({ queue }) => ({ queue: queue.filter((other) => other.key !== key) }));
   }
 
-  private async begin(signal: AbortSignal): Promise<Session> {
+  private async create(signal: AbortSignal): Promise<Session> {
     const session = await this.api.start();
-    if (!signal.aborted) this.memory.change(() => ({ session }));
+    if (!signal.aborted) {
+      this.memory.change(() => ({ session }));
+      void this.follow();
+      this.tellTabs();
+    }
     return session;
   }
 
@@ -217,8 +236,8 @@ export class Conversation {
     if (signal.aborted) return false;
     if (!(error instanceof ApiFailure)) throw error;
     const { reason, waitSeconds } = error;
-    if (reason === "expired" || reason === "refused") {
-      this.listener.trouble(reason === "expired" ? reason : "server");
+    if (reason === "expired" || reason === "full" || reason === "refused") {
+      this.listener.trouble(reason === "refused" ? "server" : reason);
       return false;
     }
     const offline = reason === "unreachable" && !navigator.onLine;

@@ -64,6 +64,7 @@ export class InstepChat extends HTMLElement {
 
   open(): void {
     this.show();
+    this.start(!this.started);
     this.memory.change(() => ({ open: true }));
     (matchMedia(TOUCH).matches ? this.panel.dialog : this.panel.composer.field).focus();
   }
@@ -105,11 +106,13 @@ export class InstepChat extends HTMLElement {
 
   /** Goes on where the last page ended, without taking the focus. */
   private restore(): void {
-    const { open, queue } = this.memory.read();
+    const { open, queue, session } = this.memory.read();
     const [navigation] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
     // A full-screen chat must not cover a page that the visitor has just gone to.
-    if (open && (!matchMedia(FULL_SCREEN).matches || navigation?.type === "reload")) this.show(true);
-    else if (queue.length) this.start();
+    if (open && session && (!matchMedia(FULL_SCREEN).matches || navigation?.type === "reload")) {
+      this.show(true);
+      this.start(false);
+    } else if (queue.length) this.start(false);
   }
 
   private show(restored = false): void {
@@ -124,25 +127,17 @@ export class InstepChat extends HTMLElement {
     this.launcher.removeAttribute("data-unseen");
     this.launcher.removeAttribute("aria-label");
     this.fitSeenArea();
-    this.start();
     this.panel.scroll();
   }
 
-  private start(): void {
-    if (this.started) return;
-    this.started = true;
-    void this.introduce();
-    if (this.conversation.session) {
-      this.panel.restoring();
-      this.panel.greet();
-      this.conversation.resume();
-    } else {
-      // The log is in the page for a moment before its first words, so that they are announced.
-      setTimeout(() => {
-        this.panel.greet();
-        this.conversation.resume();
-      }, 100);
+  private start(begin: boolean): void {
+    if (!this.started) {
+      this.started = true;
+      void this.introduce();
+      if (this.conversation.session) this.panel.restoring();
+      if (!begin) this.conversation.resume();
     }
+    if (begin) this.conversation.begin();
   }
 
   private async introduce(): Promise<void> {

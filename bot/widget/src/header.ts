@@ -1,4 +1,3 @@
-import { dialAddress } from "./bubble";
 import { icon, make, spoken } from "./dom";
 import type { Practice } from "./protocol";
 import type { Words } from "./words";
@@ -17,6 +16,8 @@ export class Header {
   private readonly emergency = make("span");
   private readonly menuButton: HTMLButtonElement;
   private readonly menu: HTMLElement;
+  /** Lies partly under the open menu. */
+  private readonly strip: HTMLElement;
 
   constructor(
     private readonly words: Words,
@@ -41,24 +42,27 @@ export class Header {
     const badge = make("span", { class: "badge" }, icon("foot"));
     const bar = make("div", { class: "bar" }, badge, this.name, this.menuButton, this.menu, close);
     const facts = make("p", { class: "facts" }, words.automated, " ", this.emergency);
-    this.element = make("div", { class: "header", part: "header" }, bar, make("div", { class: "strip" }, facts, this.phone));
+    this.strip = make("div", { class: "strip" }, facts, this.phone);
+    this.element = make("div", { class: "header", part: "header" }, bar, this.strip);
   }
 
   get menuOpen(): boolean {
     return !this.menu.hidden;
   }
 
-  introduce({ name, phone, emergency_number: number }: Practice): void {
+  introduce({ name, phone, phone_e164, emergency_number: number }: Practice): void {
     this.name.textContent = name;
     this.emergency.textContent = this.words.inEmergency(number);
-    this.phone.href = dialAddress(phone);
+    this.phone.href = `tel:${phone_e164}`;
     this.phone.setAttribute("aria-label", this.words.callPractice(phone));
-    this.phone.replaceChildren(icon("phone"), phone);
+    // A second spelling in brackets does not fit on the button.
+    this.phone.replaceChildren(icon("phone"), phone.replace(/\s+\([^)]*\)$/, ""));
     this.phone.hidden = false;
   }
 
   closeMenu(): void {
     this.menu.hidden = true;
+    this.strip.inert = false;
     this.menuButton.setAttribute("aria-expanded", "false");
   }
 
@@ -70,6 +74,7 @@ export class Header {
 
   private openMenu(): void {
     this.menu.hidden = false;
+    this.strip.inert = true;
     this.menuButton.setAttribute("aria-expanded", "true");
     this.menu.querySelector("button")?.focus();
   }

@@ -51,20 +51,13 @@ export class Panel implements Listener {
     this.composer = new Composer(words, (text) => this.say({ text }, text));
     scroller.append(this.transcript.log, this.dots, this.choices.element);
     this.rest = [this.header.element, scroller, this.notice.element, this.composer.form];
-    this.dialog = make("dialog", { class: "panel", "aria-label": words.panel(words.assistant), tabindex: "-1", part: "panel" });
+    this.dialog = make("dialog", { class: "panel", "aria-label": words.panel(words.assistant), tabindex: "-1", autofocus: true, part: "panel" });
     this.dialog.append(...this.rest, this.typingSpoken, this.question.element);
     this.dialog.addEventListener("cancel", (event) => this.escape(event));
     this.dialog.addEventListener("keydown", (event) => event.key === "Escape" && this.escape(event));
     this.dialog.addEventListener("pointerdown", (event) => {
       if (!(event.target as Element).closest(".menu, .more-button")) this.header.closeMenu();
     });
-  }
-
-  /** Shows the first words of a conversation. */
-  greet(): void {
-    if (!this.transcript.empty) return;
-    this.transcript.greet();
-    this.choices.suggest(this.words.starters);
   }
 
   introduce(practice: Practice): void {
@@ -129,8 +122,9 @@ export class Panel implements Listener {
   trouble(trouble: Trouble | null): void {
     if (trouble) {
       this.transcript.markWaiting();
-      if (trouble === "expired") this.notice.show(this.words.expired, this.words.startOver, () => this.startOver());
+      if (trouble === "expired" || trouble === "full") this.notice.show(this.words.expired, this.words.startOver, () => this.startOver());
       else this.notice.show(this.words[trouble], trouble === "offline" ? "" : this.words.tryNow, () => this.wishes.wake());
+      this.transcript.scroll();
     } else if (Object.values(this.troubles).includes(this.notice.shown)) {
       this.notice.hide();
     }
@@ -139,13 +133,11 @@ export class Panel implements Listener {
   reset(): void {
     this.transcript.clear();
     this.choices.clear();
-    this.restoring();
-    this.greet();
   }
 
   private get troubles() {
-    const { offline, unreachable, busy, server, expired } = this.words;
-    return { offline, unreachable, busy, server, expired };
+    const { offline, unreachable, busy, full, server, expired } = this.words;
+    return { offline, unreachable, busy, full, server, expired };
   }
 
   private say(answer: Answer, text: string): void {
@@ -173,16 +165,16 @@ export class Panel implements Listener {
 
   private async askStartOver(): Promise<void> {
     const { startOverQuestion: title, startOverText: more, startOverYes: yes, no } = this.words;
-    if (await this.question.ask({ title, more, yes, no }, this.rest)) this.startOver();
+    if (await this.question.ask({ title, more, yes, no, grave: false }, this.rest)) this.startOver();
     else this.header.leaveMenu();
   }
 
   private async askErase(): Promise<void> {
     const { eraseQuestion: title, eraseText: more, eraseYes: yes, no } = this.words;
-    if (!(await this.question.ask({ title, more, yes, no }, this.rest))) return this.header.leaveMenu();
+    if (!(await this.question.ask({ title, more, yes, no, grave: true }, this.rest))) return this.header.leaveMenu();
     try {
       await this.wishes.erase();
-      this.notice.show(this.words.erased, this.words.dismiss, () => this.dismiss());
+      this.notice.show(this.words.erased, this.words.startOver, () => this.startOver());
     } catch {
       this.notice.show(this.words.eraseFailed, this.words.dismiss, () => this.dismiss());
     }

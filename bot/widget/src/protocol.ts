@@ -10,7 +10,10 @@ export interface Choice {
   readonly label: string;
 }
 
-/** One entry of the conversation. `seq` starts at 1 and has no gaps; `key` is the sender's key of a visitor's message. */
+/**
+ * One entry of the conversation. `seq` starts at 1 and has no gaps; `key` is the sender's key of a visitor's message;
+ * `open` says whether the choices can still be pressed.
+ */
 export interface ChatEvent {
   readonly seq: number;
   readonly author: "visitor" | "bot";
@@ -20,11 +23,13 @@ export interface ChatEvent {
   readonly many: boolean;
   readonly choices: readonly Choice[];
   readonly key: string;
+  readonly open: boolean;
 }
 
 export interface Practice {
   readonly name: string;
   readonly phone: string;
+  readonly phone_e164: string;
   readonly emergency_number: string;
 }
 

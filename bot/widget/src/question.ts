@@ -9,8 +9,8 @@ export class Question {
     return !this.element.hidden;
   }
 
-  async ask(texts: { title: string; more: string; yes: string; no: string }, behind: readonly HTMLElement[]): Promise<boolean> {
-    const yes = make("button", { type: "button", class: "yes" }, texts.yes);
+  async ask(texts: { title: string; more: string; yes: string; no: string; grave: boolean }, behind: readonly HTMLElement[]): Promise<boolean> {
+    const yes = make("button", { type: "button", class: texts.grave ? "yes grave" : "yes" }, texts.yes);
     const no = make("button", { type: "button", class: "quiet" }, texts.no);
     yes.addEventListener("click", () => this.settle(true));
     no.addEventListener("click", () => this.settle(false));

@@ -1,4 +1,4 @@
-import { botBubble, dialAddress, visitorBubble } from "./bubble";
+import { botBubble, visitorBubble } from "./bubble";
 import { icon, make } from "./dom";
 import type { Waiting } from "./memory";
 import type { ChatEvent } from "./protocol";
@@ -23,14 +23,6 @@ export class Transcript {
 
   set quiet(quiet: boolean) {
     this.log.setAttribute("aria-live", quiet ? "off" : "polite");
-  }
-
-  get empty(): boolean {
-    return !this.log.childElementCount;
-  }
-
-  greet(): void {
-    for (const text of this.words.welcome) this.log.append(botBubble({ text, kind: "text" }, this.words));
   }
 
   clear(): void {
@@ -71,7 +63,7 @@ export class Transcript {
     this.emergencyNumber = number;
     if (!number) return;
     for (const link of this.log.querySelectorAll<HTMLAnchorElement>("a.call[hidden]")) {
-      link.href = dialAddress(number);
+      link.href = `tel:${number}`;
       link.append(icon("phone"), this.words.callEmergency(number));
       link.hidden = false;
     }
@@ -79,8 +71,9 @@ export class Transcript {
 
   /** Shows the newest, but never scrolls the beginning of the newest turn out of view. */
   scroll(): void {
-    const top = this.turn ? this.turn.offsetTop - 12 : Infinity;
-    this.scroller.scrollTo({ top: Math.min(top, this.scroller.scrollHeight) });
+    const top = this.turn ? this.turn.offsetTop - 12 : 0;
+    const behavior = this.log.ariaLive === "off" ? "instant" : "auto";
+    this.scroller.scrollTo({ top: Math.min(top, this.scroller.scrollHeight), behavior });
   }
 
   private settled(event: ChatEvent): HTMLElement {

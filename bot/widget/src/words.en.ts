@@ -15,11 +15,6 @@ export const en = {
   conversation: "Conversation",
   you: "You:",
   bot: "Assistant:",
-  welcome: [
-    "Hello! I am the practice’s **automated assistant**: a program, not a clinician.",
-    "Tell me in your own words what hurts. I ask a few questions, explain what it may come from, and can book a visit for you.",
-  ],
-  starters: ["My foot hurts", "What treatments are there?", "I would like to book a visit"],
   choices: "Possible answers",
   chooseMany: "Tick all that apply",
   sendChoices: "Send answers",
@@ -42,6 +37,7 @@ export const en = {
   busy: "That was a lot in a short time. Your message is sent in a moment.",
   server: "Something went wrong on our side. Your message is kept and sent again.",
   expired: "This conversation has ended because it was not used for a while. Please start over.",
+  full: "This conversation has become very long. Please start over to go on.",
   refused: "Your message could not be accepted. Please write it in another way, or call us.",
   choiceGone: "That answer can no longer be chosen. Please type your answer.",
   eraseFailed: "Your conversation could not be deleted. Please check your connection and try again.",
@@ -52,7 +48,7 @@ export const en = {
   startOverText: "The messages shown here disappear from this device.",
   startOverYes: "Start over",
   eraseQuestion: "Delete this conversation?",
-  eraseText: "Everything written here is erased from our server. This cannot be undone.",
+  eraseText: "Everything written here is erased, and a visit booked in this chat is given up. This cannot be undone.",
   eraseYes: "Delete",
   no: "Go back",
 };
