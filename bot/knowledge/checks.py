@@ -91,6 +91,7 @@ def _scale_findings(path: Path, knowledge: Knowledge) -> Iterator[_Reference]:
 
 def _interview_findings(path: Path, interview: Interview) -> Iterator[_Reference]:
     yield from _each(path, "interview", "places", interview.places)
+    yield from _each(path, "interview", "scope", interview.scope)
     for group in interview.groups:
         yield from _each(path, group.id, "findings", group.findings)
     for rule in interview.regions:

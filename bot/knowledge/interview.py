@@ -10,7 +10,7 @@ from bot.knowledge.fields import Record
 from bot.knowledge.files import read_yaml
 from bot.knowledge.model import Interview, QuestionGroup, RegionRule
 
-_LISTS = ("places", "groups", "regions")
+_LISTS = ("places", "groups", "regions", "scope")
 _PLACEHOLDERS = {"why_cause": {"first", "second"}, "denied": {"finding"}, "blocked": {"findings"}}
 
 
@@ -23,6 +23,7 @@ def load_interview(path: Path) -> Interview:
         places=file.texts("places", least=1),
         groups=file.records("groups", _group),
         regions=file.records("regions", _region),
+        scope=file.texts("scope", least=1),
     )
     file.end()
     return interview

@@ -342,6 +342,7 @@ class Interview:
         cautions: the question that asks for what would forbid a treatment; `cautions_why` says why.
         groups: see `QuestionGroup`.
         regions: see `RegionRule`; the first that fits counts before the regions of the sites.
+        scope: findings that say by themselves, without any place, that it is about feet, legs or the back.
     """
 
     yes: str = ""
@@ -362,6 +363,7 @@ class Interview:
     cautions_why: str = ""
     groups: tuple[QuestionGroup, ...] = ()
     regions: tuple[RegionRule, ...] = ()
+    scope: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

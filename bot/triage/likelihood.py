@@ -27,6 +27,9 @@ AGAINST_FACTOR = 0.25
 REGION_WEIGHT = 0.85
 """Trust in the region's priors; the rest is the overall prior, because visitors name places loosely."""
 
+PLACE_WEIGHT = 0.5
+"""Share of a place's own evidence that counts beside the prior of its region, which holds most of it already."""
+
 Floats = NDArray[np.float64]
 
 

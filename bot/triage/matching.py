@@ -12,7 +12,7 @@ import numpy as np
 from bot.case import Case
 from bot.knowledge.model import Knowledge
 from bot.triage.evidence import Evidence, gather_evidence
-from bot.triage.likelihood import OTHER, Floats, Likelihoods, likelihoods_of
+from bot.triage.likelihood import OTHER, PLACE_WEIGHT, Floats, Likelihoods, likelihoods_of
 from bot.triage.regions import is_in_scope, name_regions
 from bot.triage.result import Matching, RankedCause
 
@@ -53,15 +53,17 @@ def posterior(evidence: Evidence, knowledge: Knowledge) -> Floats:
     tables = likelihoods_of(knowledge)
     prior, counted = _prior(evidence, knowledge, tables)
     present = _columns(evidence.present - counted, tables)
+    places = _columns(counted, tables)
     absent = _columns(evidence.absent, tables)
     scores = np.log(prior) + tables.present[:, present].sum(axis=1) + tables.absent[:, absent].sum(axis=1)
+    scores += PLACE_WEIGHT * tables.present[:, places].sum(axis=1)
     weights = np.exp(scores - scores.max())
     shares: Floats = weights / weights.sum()
     return shares
 
 
 def _prior(evidence: Evidence, knowledge: Knowledge, tables: Likelihoods) -> tuple[Floats, frozenset[str]]:
-    """Return the prior and the location findings that it already counts in: counted again they would weigh double."""
+    """Return the prior and the location findings that it already counts in."""
     regions = {
         region: places for region, places in name_regions(evidence, knowledge).items() if region in tables.region_priors
     }

@@ -36,15 +36,11 @@ def is_in_scope(evidence: Evidence, knowledge: Knowledge) -> bool:
     """Return whether something about feet, legs or the back was reported.
 
     A reported place decides: one place that Instep covers is enough, and without such a place a complaint about
-    another part of the body is out of scope whatever it feels like. When no place was named, a back or nerve finding
-    or a highly specific sign of a cause counts.
+    another part of the body is out of scope whatever it feels like. When no place was named, one of the findings
+    that the interview lists under `scope` is needed.
     """
     covered = {site.finding: site.podiatric for site in knowledge.sites.values() if site.finding}
     places = named_places(evidence, knowledge)
     if places:
         return any(covered.get(place, True) for place in places)
-    kinds = {knowledge.findings[finding_id].kind for finding_id in evidence.present if finding_id in knowledge.findings}
-    if not kinds.isdisjoint((FindingKind.BACK, FindingKind.NERVE)):
-        return True
-    signs = (sign for cause in knowledge.causes.values() for sign in cause.signs)
-    return any(sign.specificity == "high" and sign.finding in evidence.present for sign in signs)
+    return not evidence.present.isdisjoint(knowledge.interview.scope)

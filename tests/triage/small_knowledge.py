@@ -191,6 +191,7 @@ INTERVIEW = Interview(
     cautions="Does any of this apply?",
     cautions_why="For your safety.",
     groups=(QuestionGroup("health", "Your health?", ("sugar", "thinner", "old"), "It matters."),),
+    scope=("first_step", "numb_leg"),
     regions=(RegionRule("leg_and_back", (("calf",), ("back_travel",))),),
 )
 
