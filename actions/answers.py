@@ -1,0 +1,105 @@
+"""Whether a message answers the pending question, and with which choices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from actions import wiring
+from actions.case_slots import Heard, is_empty, reading_from
+from bot.case import Case, Finding, Question, Status, Tense
+from bot.triage import answer_question
+
+TAKEN = "taken"
+"""The message was an answer."""
+
+UNREAD = "unread"
+"""The message was meant as an answer, but the question still waits for one."""
+
+_ASIDE = ("ask_", "request_", "change_", "look_up_", "choose_", "confirm_", "keep_", "start_")
+_ASIDE_INTENTS = frozenset(
+    {"repeat", "cancel", "bot_challenge", "goodbye", "greet", "thank", "report_misunderstanding"}
+)
+_NEVER_ANSWERS = frozenset({"ask_why", "ask_help", "ask_summary", "repeat", "cancel", "start_conversation"})
+_REPLIES = {"affirm": "yes", "deny": "no", "unsure": "unsure"}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a message does to the case: `word` is `TAKEN`, `UNREAD` or empty; `open` while the question still waits."""
+
+    case: Case
+    word: str
+    open: bool
+
+
+def take_answer(case: Case, question: Question | None, heard: Heard, *, waiting: bool) -> Answer:
+    """Return the case with the pending question answered by the message, if it does.
+
+    Args:
+        case: what was said, this message's reading included.
+        question: the question that waits for an answer.
+        heard: the message.
+        waiting: True when the visitor was asked to describe the complaint in free words.
+    """
+    if question is None:
+        return Answer(case, TAKEN if waiting and _describes(heard) else "", open=False)
+    if heard.intent in _NEVER_ANSWERS:
+        return Answer(case, "", open=True)
+    if heard.intent == "answer_question":
+        return _pressed(case, question, heard)
+    touched = _touched(question, heard)
+    choices = _choices(question, heard, touched)
+    if choices is not None:
+        return _taken(case, question, choices)
+    if touched or (not question.screening and _describes(heard)):
+        return _taken(case, question, [])
+    return Answer(case, UNREAD if _is_reply(heard) else "", open=True)
+
+
+def _taken(case: Case, question: Question, choices: list[str]) -> Answer:
+    return Answer(answer_question(case, question, choices, wiring.knowledge()), TAKEN, open=False)
+
+
+def _pressed(case: Case, question: Question, heard: Heard) -> Answer:
+    offered = {choice.id for choice in question.choices}
+    chosen = [choice for choice in heard.values("answer") if choice in offered]
+    asked = heard.values("question")
+    if not chosen or (asked and question.id not in asked):
+        return Answer(case, "", open=True)
+    return _taken(case, question, chosen)
+
+
+def _choices(question: Question, heard: Heard, touched: list[Finding]) -> list[str] | None:
+    """Return the choices that a short reply stands for; None when the message is no short reply."""
+    offered = {choice.id for choice in question.choices}
+    if touched:
+        # "Not sure" in the visitor's own words counts as the choice, which a red-flag question takes for a yes.
+        unsure = all(finding.status is Status.UNSURE for finding in touched)
+        return ["unsure"] if unsure and "unsure" in offered else None
+    if heard.intent == "skip":
+        return ["unsure"] if question.screening and "unsure" in offered else []
+    if heard.intent not in _REPLIES or not is_empty(reading_from(heard)):
+        return None
+    choice = _REPLIES[heard.intent]
+    if question.many and choice == "no":
+        choice = "none"
+    return [choice] if choice in offered else None
+
+
+def _touched(question: Question, heard: Heard) -> list[Finding]:
+    findings = reading_from(heard).findings
+    return [finding for finding in findings if finding.id in question.findings and finding.tense is Tense.NOW]
+
+
+def _describes(heard: Heard) -> bool:
+    if heard.intent == "describe_symptoms" or heard.intent in _REPLIES or heard.intent == "skip":
+        return True
+    return not is_empty(reading_from(heard)) and not _is_aside(heard)
+
+
+def _is_reply(heard: Heard) -> bool:
+    return heard.intent in _REPLIES or _describes(heard)
+
+
+def _is_aside(heard: Heard) -> bool:
+    return heard.intent.startswith(_ASIDE) or heard.intent in _ASIDE_INTENTS

@@ -1,0 +1,28 @@
+"""The base of the actions. It is abstract, because the SDK registers every concrete action that it finds."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+Events = list[dict[str, Any]]
+Domain = dict[str, Any]
+
+
+class TurnAction(Action, ABC):
+    """An action with the name that `domain.yml` gives it."""
+
+    @abstractmethod
+    def name(self) -> str:
+        """Return the name in `domain.yml`."""
+
+    @abstractmethod
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """Say something and return what changes."""
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:  # noqa: ARG002
+        """Act; this is what the SDK calls."""
+        return self.act(dispatcher, tracker)

@@ -1,0 +1,162 @@
+"""The booking form: a visit, who comes, and the confirmation."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.forms import REQUESTED_SLOT
+
+from actions import wiring
+from actions.base import Domain, Events, TurnAction
+from actions.booking_slots import visit_button, visit_of, visit_values, wish_from, wish_slot
+from actions.case_slots import Heard, heard_from
+from actions.contact_form import ContactForm, Slots
+from actions.contact_words import email_in
+from actions.visit_words import chosen_by_place
+from bot.booking.appointments import offer_visits, offered_visit
+from bot.booking.contact import check_email
+from bot.booking.visits import When
+from bot.booking.when import read_when
+from bot.errors import ContactError
+
+_OTHERS = frozenset({"deny", "inform_visit_time", "skip", "unsure"})
+
+
+class ValidateBookingForm(ContactForm):
+    """Takes the visitor's answers, in any order, and checks each."""
+
+    def name(self) -> str:
+        """Return the name in `domain.yml`."""
+        return "validate_booking_form"
+
+    def extract_visit(self, _dispatcher: CollectingDispatcher, tracker: Tracker, _domain: Domain) -> Slots:
+        """Return the visit or the wish that the message names: `id`, `wish` or `others`."""
+        heard, requested = heard_from(tracker), tracker.get_slot(REQUESTED_SLOT)
+        if chosen := next(iter(heard.values("visit")), None):
+            return {"visit": {"id": chosen}}
+        if requested not in (None, "visit") and heard.intent != "inform_visit_time":
+            return {}
+        if chosen := chosen_by_place(heard.text, tracker.get_slot("offered_visits") or []):
+            return {"visit": {"id": chosen}}
+        when = read_when(heard.text, wiring.now())
+        if when != When():
+            return {"visit": {"wish": wish_slot(when)}}
+        return {"visit": {"others": True}} if requested == "visit" and heard.intent in _OTHERS else {}
+
+    def validate_visit(self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: Domain) -> Slots:
+        """Return the visit if it is free; else what has to be offered."""
+        if isinstance(value, str):
+            return {"visit": value}
+        if "id" in value:
+            if offered_visit(wiring.practice(), wiring.now(), value["id"]):
+                return {"visit": value["id"], "booking_change": None}
+            dispatcher.utter_message(response="utter_visit_taken")
+            return {"visit": None}
+        if "others" in value:
+            return {"visit": None, "visit_wish": _later_than_offered(tracker)}
+        tracker.slots["visit_wish"] = value["wish"]
+        return {"visit": _exactly_wished(tracker), "visit_wish": value["wish"], "booking_change": None}
+
+    def extract_visitor_email(self, _dispatcher: CollectingDispatcher, tracker: Tracker, _domain: Domain) -> Slots:
+        """Return the address; empty when the visitor would rather not give one."""
+        heard = heard_from(tracker)
+        if email := email_in(heard.text):
+            return {"visitor_email": email}
+        if tracker.get_slot(REQUESTED_SLOT) != "visitor_email":
+            return {}
+        if heard.intent in ("skip", "deny"):
+            return {"visitor_email": ""}
+        return {"visitor_email": heard.text} if _is_email_try(heard) else {}
+
+    def validate_visitor_email(
+        self, value: Any, dispatcher: CollectingDispatcher, _tracker: Tracker, _domain: Domain
+    ) -> Slots:
+        """Check the address."""
+        if not value:
+            return {"visitor_email": ""}
+        try:
+            return {"visitor_email": check_email(str(value))}
+        except ContactError:
+            dispatcher.utter_message(response="utter_email_invalid")
+            return {"visitor_email": None}
+
+    def extract_booking_confirmed(self, _dispatcher: CollectingDispatcher, tracker: Tracker, _domain: Domain) -> Slots:
+        """Return the answer to the last question."""
+        intent = heard_from(tracker).intent
+        if tracker.get_slot(REQUESTED_SLOT) != "booking_confirmed" or intent not in ("affirm", "deny"):
+            return {}
+        return {"booking_confirmed": intent == "affirm"}
+
+    def validate_booking_confirmed(
+        self, value: Any, _dispatcher: CollectingDispatcher, tracker: Tracker, _domain: Domain
+    ) -> Slots:
+        """Book only after a yes to what was read back; after a no ask what to change."""
+        ready = bool(value) and not tracker.get_slot("booking_change")
+        return {"booking_confirmed": True if ready else None, "booking_change": None if value else True}
+
+
+class ActionAskVisit(TurnAction):
+    """Offers three visits."""
+
+    def name(self) -> str:
+        """Return the name in `domain.yml`."""
+        return "action_ask_booking_form_visit"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """Offer visits near the wish, else the next ones."""
+        wish = wish_from(tracker)
+        visits = offer_visits(wiring.practice(), wiring.now(), when=wish)
+        if not visits:
+            dispatcher.utter_message(response="utter_no_free_visit")
+            return [SlotSet("offered_visits", None)]
+        dispatcher.utter_message(
+            response="utter_ask_visit_near" if wish else "utter_ask_visit", buttons=[visit_button(v) for v in visits]
+        )
+        return [SlotSet("offered_visits", [visit.id for visit in visits])]
+
+
+class ActionAskBookingConfirmed(TurnAction):
+    """Reads the booking back and asks whether to book it."""
+
+    def name(self) -> str:
+        """Return the name in `domain.yml`."""
+        return "action_ask_booking_form_booking_confirmed"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """Read back, or ask what to change."""
+        if tracker.get_slot("booking_change"):
+            dispatcher.utter_message(response="utter_ask_booking_detail")
+            return [SlotSet("booking_change", None)]
+        email = tracker.get_slot("visitor_email")
+        dispatcher.utter_message(
+            response="utter_confirm_booking",
+            name=tracker.get_slot("visitor_name"),
+            phone=tracker.get_slot("visitor_phone"),
+            email=f", {email}" if email else "",
+            **visit_values(visit_of(tracker.get_slot("visit"))),
+        )
+        return []
+
+
+def _exactly_wished(tracker: Tracker) -> str | None:
+    """Return the free visit at exactly the day and time wished, None where there is none or the wish is wider."""
+    wish = wish_from(tracker)
+    if wish is None or wish.date is None or wish.time is None or wish.bound or wish.until or wish.last_date:
+        return None
+    visits = offer_visits(wiring.practice(), wiring.now(), when=wish, limit=1)
+    fits = visits and (visits[0].start.date(), visits[0].start.time()) == (wish.date, wish.time)
+    return visits[0].id if fits else None
+
+
+def _later_than_offered(tracker: Tracker) -> dict[str, str | None]:
+    starts = [visit_of(visit_id).start.date() for visit_id in tracker.get_slot("offered_visits") or []]
+    first = max(starts, default=wiring.now().date()) + dt.timedelta(days=1)
+    return wish_slot(When(date=first))
+
+
+def _is_email_try(heard: Heard) -> bool:
+    return " " not in heard.text.strip() and "." in heard.text

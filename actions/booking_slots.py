@@ -1,0 +1,81 @@
+"""Translation between Rasa's slots and the types of `bot.booking`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+
+from actions import wiring
+from actions.base import Events
+from bot.booking.visits import Visit, When
+
+
+def opened_booking() -> Events:
+    """Return the events that start a booking; contact details given earlier in the conversation are kept."""
+    emptied = ("question", "visit", "visit_wish", "offered_visits", "booking_confirmed", "booking_change", "offer")
+    return [SlotSet("booking_open", True), *(SlotSet(slot, None) for slot in emptied)]
+
+
+def closed_booking() -> Events:
+    """Return the events that end a booking."""
+    emptied = ("visit", "visit_wish", "offered_visits", "booking_confirmed", "booking_change", "offer")
+    return [SlotSet("booking_open", False), *(SlotSet(slot, None) for slot in emptied)]
+
+
+def wish_slot(when: When) -> dict[str, str | None]:
+    """Return the value of the slot `visit_wish`."""
+    return {
+        "date": when.date.isoformat() if when.date else None,
+        "last_date": when.last_date.isoformat() if when.last_date else None,
+        "time": when.time.isoformat() if when.time else None,
+        "until": when.until.isoformat() if when.until else None,
+        "part_of_day": when.part_of_day,
+        "bound": when.bound,
+    }
+
+
+def wish_from(tracker: Tracker) -> When | None:
+    """Return when the visitor would like to come, None when nothing was said."""
+    value: dict[str, Any] | None = tracker.get_slot("visit_wish")
+    if not value:
+        return None
+    return When(
+        date=dt.date.fromisoformat(value["date"]) if value.get("date") else None,
+        last_date=dt.date.fromisoformat(value["last_date"]) if value.get("last_date") else None,
+        time=dt.time.fromisoformat(value["time"]) if value.get("time") else None,
+        until=dt.time.fromisoformat(value["until"]) if value.get("until") else None,
+        part_of_day=value.get("part_of_day"),
+        bound=value.get("bound"),
+    )
+
+
+def visit_of(visit_id: str) -> Visit:
+    """Return the visit with that id, whether or not it is still free; the id is one that was offered."""
+    practice = wiring.practice()
+    clinician_id, type_id, written = visit_id.split("/")
+    start = dt.datetime.fromisoformat(written).astimezone(practice.time_zone)
+    kind = next(kind for kind in practice.visit_types if kind.id == type_id)
+    return Visit(start, start + dt.timedelta(minutes=kind.minutes), clinician_id, type_id, kind.buffer_minutes)
+
+
+def visit_values(visit: Visit) -> dict[str, str]:
+    """Return how a visit is shown: `date`, `time`, `time_zone`, `visit_type`, `clinician`."""
+    practice = wiring.practice()
+    start = visit.start.astimezone(practice.time_zone)
+    return {
+        "date": f"{start:%A, %B} {start.day}",
+        "time": f"{start:%I:%M %p}".lstrip("0"),
+        "time_zone": start.tzname() or str(practice.time_zone),
+        "visit_type": next((kind.name for kind in practice.visit_types if kind.id == visit.visit_type), ""),
+        "clinician": next((who.name for who in practice.clinicians if who.id == visit.clinician_id), ""),
+    }
+
+
+def visit_button(visit: Visit) -> dict[str, str]:
+    """Return the choice for a visit."""
+    start = visit.start.astimezone(wiring.practice().time_zone)
+    title = f"{start:%a, %b} {start.day}, {f'{start:%I:%M %p}'.lstrip('0')}"
+    return {"title": title, "payload": f'/choose_visit{{"visit": "{visit.id}"}}'}

@@ -1,0 +1,61 @@
+"""A person instead of the program: the phone number at once, and a call-back on wish."""
+
+from __future__ import annotations
+
+import hashlib
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.base import Events, TurnAction
+from actions.booking import LONGEST_REASON
+from actions.case_slots import case_from
+from actions.contact_form import ContactForm
+from bot.booking.appointments import request_call_back
+from bot.booking.visits import Contact
+from bot.errors import InstepError
+
+
+class ActionOfferPerson(TurnAction):
+    """Says how to reach a person; the call-back form follows."""
+
+    def name(self) -> str:
+        """Return the name in `domain.yml`."""
+        return "action_offer_person"
+
+    def act(self, dispatcher: CollectingDispatcher, _tracker: Tracker) -> Events:
+        """Say the phone number; a question of the interview no longer waits."""
+        dispatcher.utter_message(response="utter_call_practice")
+        return [SlotSet("question", None)]
+
+
+class ValidateCallBackForm(ContactForm):
+    """Takes name and phone number."""
+
+    def name(self) -> str:
+        """Return the name in `domain.yml`."""
+        return "validate_call_back_form"
+
+
+class ActionSubmitCallBack(TurnAction):
+    """Stores the wish to be called."""
+
+    def name(self) -> str:
+        """Return the name in `domain.yml`."""
+        return "action_submit_call_back"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """Store it and say its reference."""
+        contact = Contact(name=tracker.get_slot("visitor_name"), phone=tracker.get_slot("visitor_phone"))
+        key = hashlib.sha256("\n".join((tracker.sender_id, contact.name, contact.phone)).encode()).hexdigest()
+        try:
+            reason = case_from(tracker).complaint[:LONGEST_REASON]
+            reference = request_call_back(tracker.sender_id, contact, reason, key)
+        except InstepError:
+            dispatcher.utter_message(response="utter_call_back_failed")
+            return []
+        dispatcher.utter_message(
+            response="utter_call_back_stored", name=contact.name, phone=contact.phone, reference=reference
+        )
+        return [SlotSet("outcome", "call_back")]

@@ -1,0 +1,64 @@
+"""What the booking form and the call-back form have in common: a name and a phone number."""
+
+from __future__ import annotations
+
+from abc import ABC
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.forms import REQUESTED_SLOT, FormValidationAction
+
+from actions import wiring
+from actions.base import Domain
+from actions.case_slots import heard_from
+from actions.contact_words import is_phone_try, name_in, phone_in
+from bot.booking.contact import check_name, check_phone
+from bot.errors import ContactError
+
+Slots = dict[str, Any]
+
+
+class ContactForm(FormValidationAction, ABC):
+    """Fills `visitor_name` and `visitor_phone`. A concrete form lists both in `domain.yml`.
+
+    An `extract_` method returns what was meant as the answer, right or wrong, or nothing, which lets the message
+    interrupt the form. A `validate_` method checks it and says what is wrong.
+    """
+
+    def extract_visitor_name(self, _dispatcher: CollectingDispatcher, tracker: Tracker, _domain: Domain) -> Slots:
+        """Return the name when it was asked for."""
+        if tracker.get_slot(REQUESTED_SLOT) != "visitor_name":
+            return {}
+        name = name_in(heard_from(tracker))
+        return {"visitor_name": name} if name else {}
+
+    def validate_visitor_name(
+        self, value: Any, dispatcher: CollectingDispatcher, _tracker: Tracker, _domain: Domain
+    ) -> Slots:
+        """Check the name."""
+        try:
+            return {"visitor_name": check_name(str(value))}
+        except ContactError:
+            dispatcher.utter_message(response="utter_name_invalid")
+            return {"visitor_name": None}
+
+    def extract_visitor_phone(self, _dispatcher: CollectingDispatcher, tracker: Tracker, _domain: Domain) -> Slots:
+        """Return the number when it was asked for, or was given without being asked."""
+        text = heard_from(tracker).text
+        phone = phone_in(text)
+        if phone and heard_from(tracker).intent != "choose_visit":
+            return {"visitor_phone": phone}
+        asked = tracker.get_slot(REQUESTED_SLOT) == "visitor_phone"
+        return {"visitor_phone": text} if asked and is_phone_try(text) else {}
+
+    def validate_visitor_phone(
+        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: Domain
+    ) -> Slots:
+        """Check the number."""
+        try:
+            return {"visitor_phone": check_phone(str(value), wiring.practice().region)}
+        except ContactError:
+            if tracker.get_slot(REQUESTED_SLOT) == "visitor_phone":
+                dispatcher.utter_message(response="utter_phone_invalid")
+            return {"visitor_phone": None}

@@ -1,0 +1,100 @@
+"""Reads every message before anything is decided: findings, answers to the pending question, red flags."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import wiring
+from actions.answers import take_answer
+from actions.base import Events, TurnAction
+from actions.case_slots import Heard, case_from, heard_from, question_from, question_slot, reading_from, urgency_from
+from actions.red_flag_slots import CLEARING, without_emergencies
+from bot.case import Case, Urgency, most_urgent
+from bot.triage import record_red_flags, screen_red_flags
+from bot.triage.result import RaisedFlag
+
+INTERVIEW = "symptom_interview_form"
+
+
+class ActionReadFindings(TurnAction):
+    """Fills `case` and what follows from it. It may run twice in a turn, so it must give the same result then."""
+
+    def name(self) -> str:
+        """Return the name in `domain.yml`."""
+        return "action_read_findings"
+
+    def act(self, _dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """Return the slots that the message changes; say nothing."""
+        heard = heard_from(tracker)
+        question = question_from(tracker) if tracker.active_loop_name in (None, INTERVIEW) else None
+        case = _with_complaint(case_from(tracker), heard).with_reading(reading_from(heard))
+        if heard.intent == "confirm_misunderstanding" and tracker.get_slot("offer") == CLEARING:
+            case = without_emergencies(case)
+        answer = take_answer(case, question, heard, waiting=_waits_for_complaint(tracker))
+        case = record_red_flags(answer.case, wiring.knowledge())
+        events = [*_practice_slots(tracker), SlotSet("case", case.to_json()), *_flag_slots(tracker, case)]
+        if question is not None and not answer.open:
+            events.append(SlotSet("question", question_slot(None)))
+        if answer.word and tracker.active_loop_name == INTERVIEW:
+            events.append(SlotSet("interview_answer", answer.word))
+        if (outside := _outside(case, heard)) is not None:
+            events.append(SlotSet("outside", outside))
+        return events
+
+
+def _with_complaint(case: Case, heard: Heard) -> Case:
+    if case.complaint or heard.intent != "describe_symptoms" or not heard.values("finding"):
+        return case
+    return replace(case, complaint=heard.text)
+
+
+def _waits_for_complaint(tracker: Tracker) -> bool:
+    return tracker.active_loop_name == INTERVIEW and tracker.get_slot("question") is None
+
+
+def _flag_slots(tracker: Tracker, case: Case) -> Events:
+    flags = screen_red_flags(case, wiring.knowledge(), wiring.practice())
+    marks = [_mark(flag) for flag in flags]
+    told = tracker.get_slot("red_flags") or []
+    waiting = tracker.get_slot("pending_red_flags") or []
+    pending = [mark for mark in marks if mark in waiting or mark not in told]
+    return [
+        SlotSet("pending_red_flags", pending),
+        SlotSet("red_flags", marks),
+        SlotSet("urgency", _urgency(tracker, flags).value),
+    ]
+
+
+def _mark(flag: RaisedFlag) -> str:
+    # A flag that becomes an emergency has to be told again.
+    return f"{flag.id}:{flag.level.value}"
+
+
+def _urgency(tracker: Tracker, flags: tuple[RaisedFlag, ...]) -> Urgency:
+    if flags:
+        return most_urgent(flag.level for flag in flags)
+    noted = urgency_from(tracker)
+    return noted if tracker.get_slot("causes") and noted is not Urgency.EMERGENCY else Urgency.NONE
+
+
+def _outside(case: Case, heard: Heard) -> bool | None:
+    """Return whether only parts of the body that Instep does not cover were named; None when nothing was named."""
+    sites = [site for name in heard.values("site") if (site := wiring.knowledge().sites.get(name))]
+    if not sites and not heard.values("finding"):
+        return None
+    return bool(sites) and not any(site.podiatric for site in sites) and not case.findings
+
+
+def _practice_slots(tracker: Tracker) -> Events:
+    if tracker.get_slot("practice_name"):
+        return []
+    practice = wiring.practice()
+    return [
+        SlotSet("practice_name", practice.name),
+        SlotSet("practice_phone", practice.phone),
+        SlotSet("emergency_number", practice.emergency_number),
+    ]

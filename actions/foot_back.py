@@ -1,0 +1,66 @@
+"""How feet and back relate."""
+
+from __future__ import annotations
+
+from rapidfuzz import fuzz
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import wiring
+from actions.base import Events, TurnAction
+from actions.case_slots import case_from, heard_from
+from bot.case import Case, Status
+from bot.knowledge.model import FootBackLink
+
+_RELATED = 55.0
+"""Similarity, 0 to 100, from which a message asks about a claim rather than about the link in general."""
+
+_OFFERED = 5
+
+
+class ActionExplainFootBack(TurnAction):
+    """Tells a claim about feet and back at the strength of its evidence, and what the visitor's own signs point to."""
+
+    def name(self) -> str:
+        """Return the name in `domain.yml`."""
+        return "action_explain_foot_back"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """Tell the claim that the message asks about, else the first one; offer the others."""
+        heard = heard_from(tracker)
+        links = wiring.knowledge().foot_back_links
+        link = _chosen(next(iter(heard.values("claim")), None), heard.text, links)
+        others = [
+            {"title": other.claim, "payload": f'/ask_foot_back_link{{"claim": "{number}"}}'}
+            for number, other in enumerate(links)
+            if other is not link
+        ]
+        if case_from(tracker).findings:
+            _say_pointers(dispatcher, case_from(tracker))
+        sources = wiring.knowledge().sources
+        dispatcher.utter_message(
+            response="utter_foot_back_source",
+            wording=link.wording,
+            sources=", ".join(sources[source_id].title for source_id in link.sources[:2]),
+            buttons=[] if tracker.active_loop_name else others[:_OFFERED],
+        )
+        return []
+
+
+def _chosen(number: str | None, text: str, links: tuple[FootBackLink, ...]) -> FootBackLink:
+    if number is not None and number.isdigit() and int(number) < len(links):
+        return links[int(number)]
+    best = max(links, key=lambda link: fuzz.token_set_ratio(text.lower(), link.claim.lower()))
+    return best if fuzz.token_sort_ratio(text.lower(), best.claim.lower()) >= _RELATED else links[0]
+
+
+def _say_pointers(dispatcher: CollectingDispatcher, case: Case) -> None:
+    knowledge, present = wiring.knowledge(), case.having(Status.PRESENT)
+    back = [knowledge.findings[found].name for found in knowledge.back_pointers if found in present]
+    foot = [knowledge.findings[found].name for found in knowledge.foot_pointers if found in present]
+    if back and foot:
+        dispatcher.utter_message(response="utter_foot_back_both", back=", ".join(back), foot=", ".join(foot))
+    elif back:
+        dispatcher.utter_message(response="utter_foot_back_from_back", back=", ".join(back))
+    elif foot:
+        dispatcher.utter_message(response="utter_foot_back_from_foot", foot=", ".join(foot))

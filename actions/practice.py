@@ -1,0 +1,27 @@
+"""Questions about the practice."""
+
+from __future__ import annotations
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import wiring
+from actions.base import Events, TurnAction
+from actions.case_slots import heard_from
+
+
+class ActionAnswerPracticeQuestion(TurnAction):
+    """Answers from `data/practice.yml`; the topic is the intent's name after `ask_`."""
+
+    def name(self) -> str:
+        """Return the name in `domain.yml`."""
+        return "action_answer_practice_question"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """Tell what the practice says about the topic, else the phone number."""
+        answer = wiring.practice().answers.get(heard_from(tracker).intent.removeprefix("ask_"))
+        if answer:
+            dispatcher.utter_message(response="utter_practice_answer", answer=answer)
+        else:
+            dispatcher.utter_message(response="utter_practice_answer_missing")
+        return []

@@ -1,0 +1,108 @@
+"""Warnings: what to do now comes before everything else."""
+
+from __future__ import annotations
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.forms import REQUESTED_SLOT
+
+from actions import wiring
+from actions.base import Events, TurnAction
+from actions.case_slots import case_from, heard_from, urgency_from
+from actions.findings import INTERVIEW
+from actions.red_flag_slots import CLEARING
+from bot.case import Urgency
+from bot.triage import screen_red_flags
+from bot.triage.result import RaisedFlag
+
+_TOLD_AT_ONCE = 2
+
+
+class ActionWarnRedFlag(TurnAction):
+    """Says what to do about newly raised red flags, most urgent first."""
+
+    def name(self) -> str:
+        """Return the name in `domain.yml`."""
+        return "action_warn_red_flag"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """Give the advice; an emergency closes everything that was open."""
+        flags = _flags(tracker)
+        pending = {mark.split(":")[0] for mark in tracker.get_slot("pending_red_flags") or []}
+        new = [flag for flag in flags if flag.id in pending] or flags
+        if flags and flags[0].level is Urgency.EMERGENCY:
+            _say_emergency(dispatcher, flags[0])
+            return [*_told(), *_closed(), SlotSet("outcome", "emergency"), SlotSet("causes", [])]
+        for flag in new[:_TOLD_AT_ONCE]:
+            dispatcher.utter_message(response="utter_red_flag_advice", advice=flag.advice)
+        return [*_told(), *_going_on(tracker)]
+
+
+class ActionRepeatEmergency(TurnAction):
+    """Stays with the emergency, and lets the visitor say that it was a misunderstanding."""
+
+    def name(self) -> str:
+        """Return the name in `domain.yml`."""
+        return "action_repeat_emergency"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """Repeat the instruction, or ask to confirm that nothing of it is happening."""
+        emergencies = [flag for flag in _flags(tracker) if flag.level is Urgency.EMERGENCY]
+        if not emergencies:
+            dispatcher.utter_message(response="utter_no_red_flag_open")
+            return []
+        if heard_from(tracker).intent == "report_misunderstanding":
+            names = ", ".join(flag.name for flag in emergencies)
+            dispatcher.utter_message(response="utter_confirm_misunderstanding", flags=names)
+            return [SlotSet("offer", CLEARING)]
+        _say_emergency(dispatcher, emergencies[0])
+        return [*_closed(), SlotSet("offer", None)]
+
+
+class ActionClearRedFlag(TurnAction):
+    """Says that an emergency was taken back; `action_read_findings` has done it after the explicit confirmation."""
+
+    def name(self) -> str:
+        """Return the name in `domain.yml`."""
+        return "action_clear_red_flag"
+
+    def act(self, dispatcher: CollectingDispatcher, _tracker: Tracker) -> Events:
+        """Say so and let the conversation go on."""
+        dispatcher.utter_message(response="utter_red_flag_cleared")
+        return [SlotSet("offer", None), SlotSet("outcome", "open")]
+
+
+def _flags(tracker: Tracker) -> tuple[RaisedFlag, ...]:
+    return screen_red_flags(case_from(tracker), wiring.knowledge(), wiring.practice())
+
+
+def _say_emergency(dispatcher: CollectingDispatcher, flag: RaisedFlag) -> None:
+    dispatcher.utter_message(response="utter_emergency", advice=flag.advice, json_message={"kind": "emergency"})
+
+
+def _told() -> Events:
+    return [SlotSet("pending_red_flags", []), SlotSet("interview_answer", None)]
+
+
+def _closed() -> Events:
+    return [
+        ActiveLoop(None),
+        SlotSet(REQUESTED_SLOT, None),
+        SlotSet("question", None),
+        SlotSet("booking_open", False),
+        SlotSet("asked_treatment", None),
+    ]
+
+
+def _going_on(tracker: Tracker) -> Events:
+    """Return what lets the interview go on; a routine booking does not go on beside care that is due today."""
+    if tracker.active_loop_name == INTERVIEW or (
+        tracker.active_loop_name is None and heard_from(tracker).intent == "describe_symptoms"
+    ):
+        if wiring.question_after(case_from(tracker)) is None:
+            return [*_closed(), FollowupAction("action_match_causes")]
+        return [FollowupAction(INTERVIEW)]
+    if urgency_from(tracker) is Urgency.SAME_DAY and tracker.active_loop_name == "booking_form":
+        return _closed()
+    return [FollowupAction(tracker.active_loop_name)] if tracker.active_loop_name else []

@@ -1,0 +1,101 @@
+"""Short replies outside a question, repeating and stopping."""
+
+from __future__ import annotations
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.forms import REQUESTED_SLOT
+
+from actions.base import Events, TurnAction
+from actions.booking_slots import opened_booking
+from actions.case_slots import heard_from, question_from
+
+_KEPT_MESSAGES = 3
+
+_OPEN_SLOTS = (
+    "question",
+    "interview_answer",
+    "asked_treatment",
+    "offer",
+    "visit",
+    "visit_wish",
+    "offered_visits",
+    "visitor_name",
+    "visitor_phone",
+    "visitor_email",
+    "booking_confirmed",
+)
+
+
+class ActionTakeReply(TurnAction):
+    """Takes a yes, a no or a detail that answers no open question."""
+
+    def name(self) -> str:
+        """Return the name in `domain.yml`."""
+        return "action_take_reply"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """Go on with what was offered last, else ask what the visitor would like."""
+        intent = heard_from(tracker).intent
+        if tracker.get_slot("asked_treatment") and question_from(tracker) is None:
+            return [FollowupAction("action_explain_treatments")]
+        if tracker.active_loop_name or question_from(tracker) is not None:
+            outdated = intent == "answer_question"
+            dispatcher.utter_message(response="utter_answer_outdated" if outdated else "utter_not_understood")
+            return []
+        if intent == "affirm" and tracker.get_slot("offer") == "booking":
+            return [*opened_booking(), FollowupAction("booking_form")]
+        dispatcher.utter_message(response="utter_anything_else" if intent == "deny" else "utter_ask_what_next")
+        return [SlotSet("offer", None)]
+
+
+class ActionRepeatMessage(TurnAction):
+    """Says the last messages again; an open form puts its question again by itself."""
+
+    def name(self) -> str:
+        """Return the name in `domain.yml`."""
+        return "action_repeat_message"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """Repeat what was said before the visitor's message, with its choices."""
+        if tracker.active_loop_name:
+            return []
+        said = _said_before(tracker)
+        for event in said[-_KEPT_MESSAGES:]:
+            data = event.get("data") or {}
+            dispatcher.utter_message(
+                response="utter_repeated",
+                message=event["text"],
+                buttons=data.get("buttons") or [],
+                json_message=data.get("custom") or None,
+            )
+        if not said:
+            dispatcher.utter_message(response="utter_nothing_to_repeat")
+        return []
+
+
+class ActionCancelForm(TurnAction):
+    """Stops what is open; nothing of it is kept."""
+
+    def name(self) -> str:
+        """Return the name in `domain.yml`."""
+        return "action_cancel_form"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """Close the open form and forget its details."""
+        if not tracker.active_loop_name and question_from(tracker) is None:
+            dispatcher.utter_message(response="utter_nothing_to_cancel")
+            return []
+        dispatcher.utter_message(response="utter_cancelled")
+        emptied = [SlotSet(slot, None) for slot in _OPEN_SLOTS]
+        return [ActiveLoop(None), SlotSet(REQUESTED_SLOT, None), SlotSet("booking_open", False), *emptied]
+
+
+def _said_before(tracker: Tracker) -> Events:
+    events = tracker.events
+    turns = [place for place, event in enumerate(events) if event.get("event") == "user"]
+    if not turns:
+        return []
+    first = turns[-2] if len(turns) > 1 else 0
+    return [event for event in events[first : turns[-1]] if event.get("event") == "bot" and event.get("text")]

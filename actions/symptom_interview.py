@@ -1,0 +1,109 @@
+"""The interview: one question at a time until triage has enough."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.forms import REQUESTED_SLOT, FormValidationAction
+
+from actions import wiring
+from actions.answers import UNREAD
+from actions.base import Domain, Events, TurnAction
+from actions.case_slots import case_from, question_from, question_slot
+from bot.case import Question
+
+
+class ValidateSymptomInterviewForm(FormValidationAction):
+    """Goes on to the next question, or ends the form when nothing is left to ask."""
+
+    def name(self) -> str:
+        """Return the name in `domain.yml`."""
+        return "validate_symptom_interview_form"
+
+    def validate_interview_answer(
+        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: Domain
+    ) -> dict[str, Any]:
+        """Clear the answer, which `action_read_findings` has taken in, so that the form asks again."""
+        question = question_from(tracker)
+        if value == UNREAD and question is not None:
+            dispatcher.utter_message(response="utter_pick_from_list" if question.many else "utter_not_understood")
+        return {"interview_answer": None}
+
+    async def next_requested_slot(
+        self, _dispatcher: CollectingDispatcher, tracker: Tracker, _domain: Domain
+    ) -> dict[str, Any] | None:
+        """Return None while there is something to ask; else the event that ends the form."""
+        if not tracker.get_slot("outside") and (wants_complaint(tracker) or open_question(tracker)):
+            return None
+        ended: dict[str, Any] = SlotSet(REQUESTED_SLOT, None)
+        return ended
+
+
+class ActionAskInterviewAnswer(TurnAction):
+    """Puts the pending question again, or the next one."""
+
+    def name(self) -> str:
+        """Return the name in `domain.yml`."""
+        return "action_ask_symptom_interview_form_interview_answer"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """Ask for the complaint in free words first, where nothing is known yet."""
+        if wants_complaint(tracker):
+            dispatcher.utter_message(response="utter_ask_complaint")
+            return [SlotSet("complaint_asked", True)]
+        question = open_question(tracker)
+        if question is None:
+            return []
+        put_question(dispatcher, question)
+        return [SlotSet("question", question_slot(question))]
+
+
+class ActionExplainQuestion(TurnAction):
+    """Answers "why do you ask?"."""
+
+    def name(self) -> str:
+        """Return the name in `domain.yml`."""
+        return "action_explain_question"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """Say why the pending question is asked."""
+        question = question_from(tracker)
+        if question is not None and question.why:
+            dispatcher.utter_message(response="utter_question_why", why=question.why)
+        elif question is not None or tracker.active_loop_name:
+            dispatcher.utter_message(response="utter_question_why_unknown")
+        else:
+            dispatcher.utter_message(response="utter_no_question_open")
+        return []
+
+
+def wants_complaint(tracker: Tracker) -> bool:
+    """Return whether the visitor has to be asked to describe the complaint in free words."""
+    case = case_from(tracker)
+    return not (case.findings or case.complaint or tracker.get_slot("complaint_asked"))
+
+
+def open_question(tracker: Tracker) -> Question | None:
+    """Return the question that waits for an answer, else the next one."""
+    return question_from(tracker) or wiring.question_after(case_from(tracker))
+
+
+def put_question(dispatcher: CollectingDispatcher, question: Question) -> None:
+    """Say the question with its choices."""
+    buttons = [
+        {
+            "title": choice.label,
+            "payload": f"/answer_question{json.dumps({'question': question.id, 'answer': choice.id})}",
+        }
+        for choice in question.choices
+    ]
+    dispatcher.utter_message(
+        response="utter_interview_question",
+        question=question.text,
+        buttons=buttons,
+        json_message={"many": True} if question.many else None,
+    )

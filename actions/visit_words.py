@@ -1,0 +1,35 @@
+"""Which offered visit, or which wish, a message names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_ORDINALS = (
+    ("first", "1st", "1", "one"),
+    ("second", "2nd", "2", "two"),
+    ("third", "3rd", "3", "three"),
+)
+_FRAME = re.compile(
+    r"^(?:(?:i'?d |i'?ll |i )?(?:take|like|want|prefer|choose)?\s*)?(?:the |number |option |no\.? ?|#)*"
+    r"(?P<which>\w+)(?: one| option| time| slot)?(?: please| works| is fine| is good)?[.!]*$",
+    re.IGNORECASE,
+)
+_LAST = frozenset({"last"})
+_EARLIEST = frozenset({"earliest", "soonest"})
+
+
+def chosen_by_place(text: str, offered: Sequence[str]) -> str | None:
+    """Return the offered visit that "the second one" names, None when the text names none."""
+    framed = _FRAME.match(text.strip())
+    if not offered or framed is None:
+        return None
+    which = framed["which"].lower()
+    if which in _LAST:
+        return offered[-1]
+    if which in _EARLIEST:
+        return min(offered, key=lambda visit_id: visit_id.rsplit("/", 1)[-1])
+    for place, words in enumerate(_ORDINALS[: len(offered)]):
+        if which in words:
+            return offered[place]
+    return None
