@@ -69,12 +69,13 @@ def clean_text(text: str) -> str:
     Raises:
         InputError: it is empty, longer than 1,000 characters, or holds characters that nobody types.
     """
-    cleaned = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    typed = text.replace("\r\n", "\n").replace("\r", "\n")
+    # Cc: control characters, Cs: halves of a surrogate pair, which no database can store.
+    if any(unicodedata.category(character) in ("Cc", "Cs") and character not in "\n\t" for character in typed):
+        raise InputError("The text holds control characters.")
+    cleaned = unicodedata.normalize("NFC", typed).strip()
     if not 1 <= len(cleaned) <= TEXT_LENGTH:
         raise InputError(f"The text must have 1 to {TEXT_LENGTH} characters, it has {len(cleaned)}.")
-    # Cc: control characters, Cs: halves of a surrogate pair, which no database can store.
-    if any(unicodedata.category(character) in ("Cc", "Cs") and character not in "\n\t" for character in cleaned):
-        raise InputError("The text holds control characters.")
     return cleaned
 
 
