@@ -106,6 +106,14 @@ ORDERED = _words(
 # Droppable beside other words, but not where they are all that a phrase adds to one word ("in the cold").
 PREPOSITIONS = _words("in at for with to")
 
+# Words between a complaint and what brings it on ("hurts when I walk").
+OCCASIONS = _words("when whenever while after during if on from by")
+# Words for a part of anything, some of which are also parts of the body ("the back of my knee").
+POSITIONS = _words("back front top bottom side sides")
+# Lengths that are also parts of the body ("6 feet tall").
+LENGTHS = _words("foot feet hand hands")
+FUNCTION_WORDS = DROPPABLE | ORDERED | CONJUNCTIONS | OCCASIONS
+
 NEGATORS = _words("not no never without nor none nothing")
 SUBJECTS = _words("i it he she they we you")
 # A comma before one of these begins a new clause.

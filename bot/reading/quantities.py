@@ -27,15 +27,16 @@ _BARE = re.compile(_SPAN)
 _VAGUELY_LONG = re.compile(r"\bfor(?: many| several)? (?P<unit>days|weeks|months|years)\b")
 _SINCE_NOW = re.compile(r"\bsince (?P<day>yesterday|this morning|last night|today|last week|last month|last year)\b")
 _DAYS_SINCE = {"last week": 7, "last month": 30, "last year": 365}
-_ONSET = re.compile(r"\b(?:start|began|begun|begin|came on|noticed|first|happened|ongoing|since)")
+_ONSET = re.compile(r"\b(?:start|began|begun|begin|came on|noticed|happened|ongoing)")
 
 _AGE = (
     re.compile(r"\b(?P<age>\d{1,3})[ -]?(?:years?|yrs?)[ -]*(?:old|of age)\b"),
     re.compile(r"\b(?P<age>\d{1,3}) ?(?:y/?\.?o|yo)\b"),
     re.compile(r"\b(?P<months>\d{1,2})[ -]?months?[ -]old\b"),
     re.compile(r"\b(?:aged?|age is|age:) ?(?P<age>\d{1,3})\b"),
+    re.compile(r"\b(?P<age>\d{1,3}) age\b"),
     re.compile(
-        r"\b(?:i'?m|i am|iam|he'?s|she'?s|he is|she is|is|who'?s|turned|turning)"
+        r"\b(?:i'?m|i am|iam|(?:he|she|who|son|daughter|boy|girl|child|kid|baby)(?:'?s| is)|is(?= \d\d)|turned|turning)"
         r"(?: now| only| just| about| almost| nearly)? (?P<age>\d{1,3})\b"
         r"(?=\s*(?:$|[.,;!?)]|and\b|with\b|but\b|so\b|male\b|female\b|man\b|woman\b|now\b|i\b|my\b|have\b|m\b|f\b))"
     ),

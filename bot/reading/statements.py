@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from bot.case import Side, Status, Tense
 from bot.knowledge.model import Cues
-from bot.reading.english import CLAUSE_OPENERS, CONJUNCTIONS, DROPPABLE, SUBJECTS
+from bot.reading.english import CLAUSE_OPENERS, CONJUNCTIONS, DROPPABLE, FUNCTION_WORDS, SUBJECTS
 from bot.reading.phrases import CueBook, Match, gaps
 from bot.reading.tokens import Word, WordSplitter
 
@@ -137,14 +137,16 @@ class Context:
         for word in between:
             if word.form in SUBJECTS and said:
                 return False
-            said = said or (not word.is_mark and word.form not in DROPPABLE)
+            said = said or not (word.is_mark or word.form in FUNCTION_WORDS)
         return True
 
     def _stands_alone(self, cue: Match) -> bool:
         """Tell whether the cue is an answer of its own ("No, my heel hurts")."""
         opens = cue.first == 0 or self._words[cue.first - 1].is_mark
         after = self._words[cue.last + 1] if cue.last + 1 < len(self._words) else None
-        return opens and len(cue.words) == 1 and after is not None and (after.is_mark or after.form in CLAUSE_OPENERS)
+        if cue.key != "negation" or not opens or len(cue.words) > 1 or after is None:
+            return False
+        return after.is_mark or after.form in CLAUSE_OPENERS or after.form in CONJUNCTIONS
 
     def _follows_closely(self, cue: Match, match: Match) -> bool:
         between = self._words[match.last + 1 : cue.first]
@@ -161,7 +163,9 @@ class Context:
 
 def _clauses(words: Sequence[Word], cues: Sequence[Match]) -> list[int]:
     """Return the clause number of each word: sentences, cut at terminators and before new subjects."""
-    cuts = {cue.first for cue in cues if cue.key == "terminator"}
+    # A terminator right after a cue belongs to what is denied ("not when I stand").
+    held = {cue.last + 1 for cue in cues if cue.key in ("negation", "unsure", "hypothetical")}
+    cuts = {cue.first for cue in cues if cue.key == "terminator"} - held
     clause, numbers = 0, []
     for index, word in enumerate(words):
         before = words[index - 1] if index else word

@@ -8,12 +8,13 @@ from dataclasses import replace
 from bot.case import Finding, Question, Reading, Side, Status
 from bot.knowledge.model import Knowledge
 from bot.reading.answers import AnswerReader
+from bot.reading.english import CONJUNCTIONS, FUNCTION_WORDS
 from bot.reading.persons import PersonReader
 from bot.reading.places import places_of_pain
 from bot.reading.quantities import age_years, duration_days, severity_0_10
 from bot.reading.spelling import Speller
 from bot.reading.statements import Context, StatementReader
-from bot.reading.symptoms import Mention, SymptomBook, Topic, named_sites, span, uncovered
+from bot.reading.symptoms import Mention, SymptomBook, Topic, is_occasion, named_sites, span, uncovered
 from bot.reading.tokens import Word, WordSplitter, plain_text
 
 # The stronger statement about a finding wins where one message makes two.
@@ -66,9 +67,20 @@ class SymptomReader:
         for mention in mentions:
             if mention.topic is Topic.FINDING and not context.is_idiom(mention.match):
                 statement = context.statement(mention.match)
+                status = Status.ABSENT if _denied_occasion(mention, mentions, words, context) else statement.status
                 start, end = span(mention, words)
-                yield Finding(mention.id, statement.status, statement.side, start, end, statement.tense)
+                yield Finding(mention.id, status, statement.side, start, end, statement.tense)
         yield from places_of_pain(mentions, words, context, self._sites)
+
+
+def _denied_occasion(mention: Mention, mentions: Sequence[Mention], words: Sequence[Word], context: Context) -> bool:
+    """Tell whether the mention is the occasion of a pain that is denied ("it doesn't hurt when I walk")."""
+    pains = [each for each in mentions if each.topic is Topic.PAIN and each.match.last < mention.match.first]
+    if not pains or not is_occasion(mention):
+        return False
+    between = words[pains[-1].match.last + 1 : mention.match.first]
+    linked = all(word.form in FUNCTION_WORDS and word.form not in CONJUNCTIONS for word in between)
+    return linked and context.statement(pains[-1].match).status is Status.ABSENT
 
 
 def _merged(told: Iterable[Finding], answered: Iterable[Finding]) -> tuple[Finding, ...]:

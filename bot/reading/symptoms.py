@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.knowledge.model import FindingKind, Knowledge
+from bot.reading.english import LENGTHS, POSITIONS
 from bot.reading.phrases import Match, PhraseBook, longest
 from bot.reading.tokens import Word, WordSplitter
 
@@ -52,11 +53,16 @@ class SymptomBook:
     def find(self, words: Sequence[Word]) -> list[Mention]:
         """Return every mention in the order of the text; of places within places the widest."""
         mentions = [self._mention(match) for match in self._book.find(words)]
-        return [mention for mention in mentions if not _is_part_of_another(mention, words)]
+        return [mention for mention in mentions if not _is_no_place(mention, words)]
 
     def _mention(self, match: Match) -> Mention:
         topic, _, identifier = match.key.partition(":")
         return Mention(Topic(topic), identifier, match, self._kinds.get(identifier) if topic == Topic.FINDING else None)
+
+
+def is_occasion(mention: Mention) -> bool:
+    """Tell whether the mention says when or by what a complaint comes."""
+    return mention.kind in (FindingKind.TIMING, FindingKind.WORSE, FindingKind.BETTER)
 
 
 def named_sites(mentions: Sequence[Mention]) -> list[Mention]:
@@ -86,10 +92,14 @@ def _covers(wider: Mention, mention: Mention) -> bool:
     return mention.is_place or wider.kind is mention.kind or wider.match.negated_itself
 
 
-def _is_part_of_another(mention: Mention, words: Sequence[Word]) -> bool:
-    """Tell whether one word for a site names a part of something else ("the back of my knee")."""
-    after = words[mention.match.last + 1 : mention.match.last + 2]
-    return mention.topic is Topic.SITE and len(mention.match.words) == 1 and [word.form for word in after] == ["of"]
+def _is_no_place(mention: Mention, words: Sequence[Word]) -> bool:
+    """Tell whether a word for a site is a part of something else ("the back of my knee") or a length ("6 feet")."""
+    if mention.topic is not Topic.SITE or len(mention.match.words) > 1:
+        return False
+    index = mention.match.first
+    if words[index].form in POSITIONS and index + 1 < len(words) and words[index + 1].form == "of":
+        return True
+    return index > 0 and words[index].form in LENGTHS and words[index - 1].form.isdecimal()
 
 
 def span(mention: Mention, words: Sequence[Word]) -> tuple[int, int]:
