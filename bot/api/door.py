@@ -96,6 +96,8 @@ def _sealed(response: HttpResponseBase, origin: str) -> HttpResponseBase:
     if settings().secure:
         response["Strict-Transport-Security"] = "max-age=31536000"
     patch_vary_headers(response, ["Origin"])
+    if response.status_code == 204:
+        del response["Content-Type"]
     if origin:
         response["Access-Control-Allow-Origin"] = origin
         response["Access-Control-Expose-Headers"] = "Retry-After"
