@@ -6,10 +6,9 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from threading import Lock
-from typing import cast
+from typing import Any, cast
 
 import spacy
-from spacy.tokenizer import Tokenizer
 from spacy.util import compile_infix_regex
 
 from bot.reading.english import DROPPABLE, ENDINGS, INVARIANT, IRREGULAR, ORDERED, SENTENCE_ENDS
@@ -49,7 +48,7 @@ class WordSplitter:
 
     def __init__(self) -> None:
         self._nlp = spacy.blank("en")
-        self._tokenizer = cast(Tokenizer, self._nlp.tokenizer)
+        self._tokenizer = cast(Any, self._nlp.tokenizer)
         infixes = [*(self._nlp.Defaults.infixes or ()), r"(?<=[a-z])[.!?;&+](?=[a-z])", r"(?<=[a-z])/(?=[a-z])"]
         self._tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
         self._lock = Lock()
