@@ -15,6 +15,7 @@ silence_rasa()
 from rasa.core.nlg import TemplatedNaturalLanguageGenerator  # noqa: E402 - Rasa must be silenced before it is imported
 
 from bot.brain.bubbles import BubbleChannel  # noqa: E402
+from bot.brain.finding_reader import symptom_reader  # noqa: E402
 from bot.brain.in_process import InProcessEndpoint  # noqa: E402
 from bot.brain.payloads import read_payloads  # noqa: E402
 from bot.brain.processor import TurnProcessor  # noqa: E402
@@ -39,8 +40,11 @@ class Agent:
         """Load the model and the actions of `package`.
 
         Raises:
+            KnowledgeError: a file under `data/` is not what it has to be.
             ModelError: the model or the actions cannot be used.
         """
+        # Read first and here: Rasa would hide the sentence that says which record is wrong.
+        symptom_reader()
         self._store = ConversationStore()
         generator = TemplatedNaturalLanguageGenerator({})
         self._processor = TurnProcessor(model, self._store, generator, InProcessEndpoint(package))

@@ -1,4 +1,7 @@
-"""The process that trains: `python -m bot.brain.rasa_training FOLDER NAME`; one `step: ...` line per component."""
+"""The process that trains: `python -m bot.brain.rasa_training PROJECT DATA MODEL`; a `step: ...` line per component.
+
+PROJECT holds `config.yml` and `domain.yml`, DATA the folders `nlu`, `rules` and `stories`; MODEL is written.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,8 @@ import logging
 import os
 import sys
 import warnings
+from pathlib import Path
 from typing import Any
-
-from bot.settings import ROOT, settings
 
 
 class _Steps(logging.Handler):
@@ -23,21 +25,21 @@ class _Steps(logging.Handler):
                 sys.stdout.flush()
 
 
-def main(folder: str, name: str) -> int:
-    """Train into `folder` under `name` and return the exit code."""
+def main(project: Path, data: Path, model: Path) -> int:
+    """Train the model and return the exit code."""
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     warnings.simplefilter("ignore")
     _log_steps()
     from rasa.model_training import train
 
-    data = [str(settings().data / part) for part in ("nlu", "rules", "stories")]
+    folders = [data / name for name in ("nlu", "rules", "stories")]
     result: Any = train(
-        domain=str(ROOT / "domain.yml"),
-        config=str(ROOT / "config.yml"),
-        training_files=data,
-        output=folder,
-        fixed_model_name=name,
+        domain=str(project / "domain.yml"),
+        config=str(project / "config.yml"),
+        training_files=[str(folder) for folder in folders if folder.is_dir()],
+        output=str(model.parent),
+        fixed_model_name=model.name,
     )
     return int(result.code)
 
@@ -52,4 +54,4 @@ def _log_steps() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:3]))
+    sys.exit(main(*(Path(argument) for argument in sys.argv[1:4])))

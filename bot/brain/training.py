@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -64,8 +65,8 @@ def train(report: Report | None = None) -> Path:
     models.mkdir(parents=True, exist_ok=True)
     tell("Training the language model; this takes about a minute.")
     with tempfile.TemporaryDirectory(dir=models) as folder:
-        _run_training(Path(folder), tell)
         trained = Path(folder) / MODEL_NAME
+        run_training(ROOT, settings().data, trained, tell)
         record = {"inputs": inputs, "model": _sha256(trained), "rasa": version("rasa")}
         # The record names the model's hash: a crash between the two leaves a model that is refused, not a wrong one.
         trained.replace(models / MODEL_NAME)
@@ -100,15 +101,36 @@ def _sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _run_training(folder: Path, tell: Report) -> None:
-    command = [sys.executable, "-m", "bot.brain.rasa_training", str(folder), MODEL_NAME]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+def validate_project() -> None:
+    """Check domain, training data, rules and stories as `rasa data validate` does.
+
+    Raises:
+        ModelError: they contradict each other; the text ends with what Rasa says about it.
+    """
+    rasa = [sys.executable, "-m", "rasa", "data", "validate", "--config", "config.yml", "--fail-on-warnings"]
+    data = [str(settings().data / part) for part in ("nlu", "rules", "stories")]
+    command = [*rasa, "--domain", "domain.yml", "--data", *data]
+    environment = {**os.environ, "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3"}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        said = (done.stdout + done.stderr).splitlines()
+        raise ModelError("The Rasa project is not in order. Rasa says:\n" + "\n".join(said[-20:]))
+
+
+def run_training(project: Path, data: Path, model: Path, tell: Report) -> None:
+    """Train a Rasa project into the file `model`, in a process of its own.
+
+    Raises:
+        ModelError: the training data cannot be used.
+    """
+    command = [sys.executable, "-m", "bot.brain.rasa_training", str(project), str(data), str(model)]
+    process = subprocess.Popen(command, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     said: list[str] = []
     for line in process.stdout or ():
         said.append(line.rstrip())
         if line.startswith("step: "):
             tell("  " + line.removeprefix("step: ").rstrip())
-    if process.wait() != 0 or not (folder / MODEL_NAME).is_file():
+    if process.wait() != 0 or not model.is_file():
         raise ModelError("Training failed. Rasa says:\n" + "\n".join(said[-20:]))
 
 

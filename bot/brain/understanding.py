@@ -20,14 +20,14 @@ def shared_agent() -> Agent:
     return Agent(current_model())
 
 
-def understand(text: str) -> tuple[str, float, tuple[Mapping[str, Any], ...]]:
-    """Return intent, confidence (0 to 1) and findings (`id`, `status`, `side`, `start`, `end`) of a typed text.
+def understand(text: str) -> tuple[str, float]:
+    """Return the intent of a typed text and how sure the model is, 0 to 1.
 
     Raises:
         ModelError: there is no current model: run `make train`.
     """
-    parsed = shared_agent().understand(text)
-    return parsed["intent"]["name"] or "", float(parsed["intent"]["confidence"]), findings_among(parsed["entities"])
+    intent = shared_agent().understand(text)["intent"]
+    return intent["name"] or "", float(intent["confidence"])
 
 
 def findings_among(entities: list[dict[str, Any]]) -> tuple[Mapping[str, Any], ...]:

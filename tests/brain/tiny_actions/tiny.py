@@ -38,7 +38,7 @@ class ListChoices(Action):
         return "action_list_choices"
 
     def run(self, dispatcher, tracker, domain):
-        buttons = [{"title": name, "payload": '/inform{"answer": "%s"}' % name} for name in ("one", "two", "three")]
+        buttons = [{"title": name, "payload": f'/inform{{"answer": "{name}"}}'} for name in ("one", "two", "three")]
         dispatcher.utter_message(text="Which?", buttons=buttons, json_message={"many": True})
         return []
 
