@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from abc import ABC
+from abc import ABC, abstractmethod
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -25,6 +25,10 @@ class ContactForm(FormValidationAction, ABC):
     An `extract_` method returns what was meant as the answer, right or wrong, or nothing, which lets the message
     interrupt the form. A `validate_` method checks it and says what is wrong.
     """
+
+    @abstractmethod
+    def name(self) -> str:
+        """Return the name in `domain.yml`."""
 
     def extract_visitor_name(self, _dispatcher: CollectingDispatcher, tracker: Tracker, _domain: Domain) -> Slots:
         """Return the name when it was asked for."""

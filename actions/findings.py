@@ -12,7 +12,7 @@ from actions import wiring
 from actions.answers import take_answer
 from actions.base import Events, TurnAction
 from actions.case_slots import Heard, case_from, heard_from, question_from, question_slot, reading_from, urgency_from
-from actions.red_flag_slots import CLEARING, without_emergencies
+from actions.red_flag_slots import CLEARING, flag_mark, without_emergencies
 from bot.case import Case, Urgency, most_urgent
 from bot.triage import record_red_flags, screen_red_flags
 from bot.triage.result import RaisedFlag
@@ -58,20 +58,12 @@ def _waits_for_complaint(tracker: Tracker) -> bool:
 
 def _flag_slots(tracker: Tracker, case: Case) -> Events:
     flags = screen_red_flags(case, wiring.knowledge(), wiring.practice())
-    marks = [_mark(flag) for flag in flags]
-    told = tracker.get_slot("red_flags") or []
-    waiting = tracker.get_slot("pending_red_flags") or []
-    pending = [mark for mark in marks if mark in waiting or mark not in told]
+    told = tracker.get_slot("told_red_flags") or []
     return [
-        SlotSet("pending_red_flags", pending),
-        SlotSet("red_flags", marks),
+        SlotSet("pending_red_flags", [flag.id for flag in flags if flag_mark(flag) not in told]),
+        SlotSet("red_flags", [flag.id for flag in flags]),
         SlotSet("urgency", _urgency(tracker, flags).value),
     ]
-
-
-def _mark(flag: RaisedFlag) -> str:
-    # A flag that becomes an emergency has to be told again.
-    return f"{flag.id}:{flag.level.value}"
 
 
 def _urgency(tracker: Tracker, flags: tuple[RaisedFlag, ...]) -> Urgency:

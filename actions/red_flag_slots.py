@@ -9,9 +9,15 @@ from actions import wiring
 from bot.case import Case, Finding, Reading, Status, Tense, Urgency
 from bot.knowledge.model import Criterion
 from bot.triage import screen_red_flags
+from bot.triage.result import RaisedFlag
 
 CLEARING = "clear_red_flag"
 """Value of the slot `offer` while the visitor is asked to confirm that nothing of the emergency is happening."""
+
+
+def flag_mark(flag: RaisedFlag) -> str:
+    """Return what the slot `told_red_flags` keeps of a flag; one that becomes an emergency has to be told again."""
+    return f"{flag.id}:{flag.level.value}"
 
 
 def without_emergencies(case: Case) -> Case:

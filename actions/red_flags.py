@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
@@ -11,7 +13,7 @@ from actions import wiring
 from actions.base import Events, TurnAction
 from actions.case_slots import case_from, heard_from, urgency_from
 from actions.findings import INTERVIEW
-from actions.red_flag_slots import CLEARING
+from actions.red_flag_slots import CLEARING, flag_mark
 from bot.case import Urgency
 from bot.triage import screen_red_flags
 from bot.triage.result import RaisedFlag
@@ -29,14 +31,14 @@ class ActionWarnRedFlag(TurnAction):
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Give the advice; an emergency closes everything that was open."""
         flags = _flags(tracker)
-        pending = {mark.split(":")[0] for mark in tracker.get_slot("pending_red_flags") or []}
+        pending = tracker.get_slot("pending_red_flags") or []
         new = [flag for flag in flags if flag.id in pending] or flags
         if flags and flags[0].level is Urgency.EMERGENCY:
             _say_emergency(dispatcher, flags[0])
-            return [*_told(), *_closed(), SlotSet("outcome", "emergency"), SlotSet("causes", [])]
+            return [*_told(flags), *_closed(), SlotSet("outcome", "emergency"), SlotSet("causes", [])]
         for flag in new[:_TOLD_AT_ONCE]:
             dispatcher.utter_message(response="utter_red_flag_advice", advice=flag.advice)
-        return [*_told(), *_going_on(tracker)]
+        return [*_told(flags), *_going_on(tracker)]
 
 
 class ActionRepeatEmergency(TurnAction):
@@ -81,8 +83,9 @@ def _say_emergency(dispatcher: CollectingDispatcher, flag: RaisedFlag) -> None:
     dispatcher.utter_message(response="utter_emergency", advice=flag.advice, json_message={"kind": "emergency"})
 
 
-def _told() -> Events:
-    return [SlotSet("pending_red_flags", []), SlotSet("interview_answer", None)]
+def _told(flags: Sequence[RaisedFlag]) -> Events:
+    marks = [flag_mark(flag) for flag in flags]
+    return [SlotSet("pending_red_flags", []), SlotSet("told_red_flags", marks), SlotSet("interview_answer", None)]
 
 
 def _closed() -> Events:
