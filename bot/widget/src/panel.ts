@@ -29,6 +29,7 @@ export class Panel implements Listener {
   readonly dialog: HTMLDialogElement;
   readonly composer: Composer;
   private readonly header: Header;
+  private readonly scroller: HTMLElement;
   private readonly transcript: Transcript;
   private readonly choices: Choices;
   private readonly notice = new Notice();
@@ -45,12 +46,12 @@ export class Panel implements Listener {
   ) {
     const startOver = () => void this.askStartOver();
     this.header = new Header(words, { close: wishes.close, startOver, erase: () => void this.askErase() });
-    const scroller = make("div", { class: "scroller", tabindex: "0", role: "group", "aria-label": words.conversation });
-    this.transcript = new Transcript(words, scroller);
+    this.scroller = make("div", { class: "scroller", tabindex: "0", role: "group", "aria-label": words.conversation });
+    this.transcript = new Transcript(words, this.scroller);
     this.choices = new Choices(words, (answer, text) => this.say(answer, text));
     this.composer = new Composer(words, (text) => this.say({ text }, text));
-    scroller.append(this.transcript.log, this.dots, this.choices.element);
-    this.rest = [this.header.element, scroller, this.notice.element, this.composer.form];
+    this.scroller.append(this.transcript.log, this.dots, this.choices.element);
+    this.rest = [this.header.element, this.scroller, this.notice.element, this.composer.form];
     this.dialog = make("dialog", { class: "panel", "aria-label": words.panel(words.assistant), tabindex: "-1", autofocus: true, part: "panel" });
     this.dialog.append(...this.rest, this.typingSpoken, this.question.element);
     this.dialog.addEventListener("cancel", (event) => this.escape(event));
@@ -64,6 +65,7 @@ export class Panel implements Listener {
     this.header.introduce(practice);
     this.dialog.setAttribute("aria-label", this.words.panel(practice.name));
     this.transcript.linkEmergencyNumber(practice.emergency_number);
+    this.transcript.scroll();
   }
 
   /** Says that what comes next was said before and is not news. */
@@ -142,8 +144,8 @@ export class Panel implements Listener {
 
   private say(answer: Answer, text: string): void {
     this.notice.hide();
-    // A pressed button is about to be disabled and would drop the focus.
-    if (this.choices.element.contains(this.focused)) this.dialog.focus();
+    // A pressed button is about to be disabled and would drop the focus. From here Tab leads to the next choices.
+    if (this.choices.element.contains(this.focused)) this.scroller.focus({ preventScroll: true });
     this.wishes.say(answer, text);
   }
 

@@ -1,0 +1,49 @@
+"""Chromium from the system's packages, driven by Playwright."""
+
+import os
+import shutil
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+DESKTOP = {"width": 1100, "height": 800}
+PHONE = {"width": 390, "height": 844}
+NARROW = {"width": 320, "height": 640}
+
+_COLLECT_VIOLATIONS = """
+  window.violations = [];
+  document.addEventListener("securitypolicyviolation", (event) =>
+    window.violations.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`));
+"""
+
+
+# Not for the whole run: Playwright's event loop would be in the way of other rooms' asynchronous tests.
+@pytest.fixture(scope="module")
+def browser():
+    """Chromium, started for one module."""
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if path is None:
+        pytest.skip("Chromium is not installed")
+    arguments = [*QUIET, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=arguments)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def new_context(browser):
+    """Makes contexts: each is a visitor with a browser of their own."""
+    contexts = []
+
+    def make(viewport=DESKTOP, **options):
+        context = browser.new_context(viewport=viewport, reduced_motion="reduce", locale="en-US", **options)
+        context.set_default_timeout(10_000)
+        context.add_init_script(_COLLECT_VIOLATIONS)
+        contexts.append(context)
+        return context
+
+    yield make
+    for context in contexts:
+        context.close()

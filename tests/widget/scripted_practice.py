@@ -1,0 +1,60 @@
+"""The real pages, API and database with a scripted brain, so that every state of the widget can be called up.
+
+The visitor's words choose the answer; what is not in the script is said back unchanged.
+"""
+
+import os
+import threading
+import time
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "bot.web.settings"
+
+import uvicorn
+
+from bot.web import asgi, checks  # isort: skip
+from bot.inbox import delivery  # isort: skip
+from bot.inbox.messages import Bubble, OfferedChoice, TurnOutcome, Understanding  # isort: skip
+from bot.settings import settings  # isort: skip
+
+
+def choices(*labels):
+    return tuple(OfferedChoice(f"c{place}", label, f"/{label}") for place, label in enumerate(labels))
+
+
+MARKDOWN = """Two things **help most**:
+- Stretch the calf
+- See [our page](https://example.org/feet) or call [us](tel:+13015153338)
+
+1. first
+2. second
+
+Not a link: [press](javascript:alert(1)), [open](data:text/html,x), [file](file:///etc/passwd)."""
+
+SCRIPT = {
+    "": [Bubble("Hello, I am a **program**."), Bubble("What would you like to do?", choices("Describe", "Book"))],
+    "choices": [Bubble("Is it worst in the morning?", choices("Yes", "No", "Not sure")), Bubble("Take your time.")],
+    "many": [Bubble("Which of these fit?", choices("Numb toes", "Heavy foot", "Calf pain"), many=True)],
+    "emergency": [
+        Bubble("A warm, swollen leg can be a **blood clot**. Get help now.", kind="emergency"),
+        Bubble("Did I understand you wrongly?", choices("This is not happening")),
+    ],
+    "booked": [Bubble("**Monday, 2:30 PM**\nReference: **K7Q4**", kind="booked"), Bubble("Anything else?")],
+    "markdown": [Bubble(MARKDOWN)],
+}
+
+
+def answer_turns():
+    while True:
+        turn = delivery.claim_turn("script", lease_seconds=30.0)
+        if turn is None:
+            time.sleep(0.02)
+            continue
+        if "slow" in turn.text:
+            time.sleep(2.5)
+        bubbles = SCRIPT.get(turn.text, [Bubble(turn.text)])
+        delivery.complete_turn(turn, TurnOutcome(bubbles, [], Understanding("script", 1.0)))
+
+
+checks.prepare_database()
+threading.Thread(target=answer_turns, daemon=True).start()
+uvicorn.run(asgi.PageHandler(), host=settings().host, port=settings().port, lifespan="off", ws="none", access_log=False)
