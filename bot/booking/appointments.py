@@ -54,11 +54,11 @@ def offered_visit(practice: Practice, now: dt.datetime, visit_id: str) -> Visit 
     """Return the visit with that `Visit.id` if it is in the schedule and still free, else None."""
     try:
         clinician_id, visit_type, written = visit_id.split("/")
-        start = dt.datetime.fromisoformat(written)
-    except ValueError:
+        naive = dt.datetime.fromisoformat(written).utcoffset() is None
+        start = dt.datetime.fromisoformat(written).astimezone(practice.time_zone)
+    except (ValueError, OverflowError):
         return None
-    known = any(kind.id == visit_type for kind in practice.visit_types)
-    if not known or start.utcoffset() is None:
+    if naive or all(kind.id != visit_type for kind in practice.visit_types):
         return None
     taken = _taken(practice, now)
     return free_visit_at(practice, now, start, visit_type=visit_type, clinician_id=clinician_id, taken=taken)
@@ -67,7 +67,7 @@ def offered_visit(practice: Practice, now: dt.datetime, visit_id: str) -> Visit 
 def book_visit(request: VisitRequest) -> Appointment:
     """Store a confirmed appointment within the caller's transaction and return it.
 
-    The same key in the same conversation returns the same appointment, whatever became of it. That no two live
+    The same key in the same conversation returns the same appointment until it is cancelled. That no two live
     appointments of a clinician overlap is kept by unique constraints, so it holds for any number of processes.
 
     Raises:
@@ -92,7 +92,7 @@ def book_visit(request: VisitRequest) -> Appointment:
 
 
 def cancel_appointment(reference: str) -> Appointment:
-    """Cancel a live appointment, free its time and return it; one that is not live any more is returned as it is.
+    """Cancel a live appointment, free its time and its key, and return it; one not live any more is returned as it is.
 
     Raises:
         AppointmentNotFoundError: there is no such reference.
@@ -100,7 +100,9 @@ def cancel_appointment(reference: str) -> Appointment:
     with transaction.atomic():
         rows = AppointmentRow.objects.filter(reference=tidy_reference(reference))
         # One statement decides, so that a cancellation and another change cannot both win.
-        if rows.filter(state__in=LIVE_STATES).update(state=AppointmentState.CANCELLED):
+        live = rows.filter(state__in=LIVE_STATES)
+        # The key is given up too: who books the same again afterwards means a new appointment.
+        if live.update(state=AppointmentState.CANCELLED, key_digest=key_digest("cancelled", tidy_reference(reference))):
             AppointmentCell.objects.filter(appointment__in=rows).delete()
         if (row := rows.first()) is None:
             raise AppointmentNotFoundError("There is no appointment with that reference: check it letter by letter.")
