@@ -1,0 +1,18 @@
+import os
+import subprocess
+import sys
+
+import pytest
+
+from bot.settings import ROOT
+
+
+@pytest.mark.postgres
+def test_every_test_of_booking_also_holds_on_postgresql(postgres_url, tmp_path):
+    environment = {**os.environ, "INSTEP_DATABASE_URL": postgres_url, "INSTEP_VAR": str(tmp_path)}
+    files = ["tests/booking/test_appointments.py", "tests/booking/test_booking_races.py"]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *files]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300)
+
+    assert done.returncode == 0, done.stdout[-4000:]
+    assert "skipped" not in done.stdout
