@@ -56,7 +56,7 @@ class PhraseBook:
     """Phrases by key, ready to be found in a text."""
 
     def __init__(self, phrases: Mapping[str, Sequence[str]], splitter: WordSplitter) -> None:
-        spoken = [(key, splitter.split(text)) for key, texts in phrases.items() for text in texts]
+        spoken = [(key, splitter.split(text, keep=True)) for key, texts in phrases.items() for text in texts]
         made = {phrase for key, words in spoken for phrase in _variants(key, words)}
         self.vocabulary = frozenset(word.form for _, words in spoken for word in words)
         counts = Counter(stem for phrase in made for stem in set(phrase.stems))
@@ -103,8 +103,12 @@ class PhraseBook:
 
 def longest(matches: Sequence[Match]) -> list[Match]:
     """Return the matches that no other match of more words covers."""
-    sets = [(match, frozenset(match.words)) for match in matches]
-    return [match for match, words in sets if not any(words < other for _, other in sets)]
+    touching: dict[int, list[frozenset[int]]] = defaultdict(list)
+    for match in matches:
+        words = frozenset(match.words)
+        for index in match.words:
+            touching[index].append(words)
+    return [match for match in matches if not any(other > set(match.words) for other in touching[match.first])]
 
 
 def _variants(key: str, words: Sequence[Word]) -> Iterator[Phrase]:
@@ -165,28 +169,27 @@ class CueBook:
     """Cues by kind; a cue is found word for word, and a longer cue takes its words from a shorter one."""
 
     def __init__(self, cues: Mapping[str, Sequence[str]], splitter: WordSplitter) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        self._kinds: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        self._longest: dict[str, int] = defaultdict(int)
         for kind, texts in cues.items():
             for text in texts:
-                forms = tuple(word.form for word in splitter.split(text) if not word.is_mark)
-                if forms and (forms, kind) not in self._by_first[forms[0]]:
-                    self._by_first[forms[0]].append((forms, kind))
+                forms = tuple(word.form for word in splitter.split(text, keep=True) if not word.is_mark)
+                if forms and kind not in self._kinds[forms]:
+                    self._kinds[forms].append(kind)
+                    self._longest[forms[0]] = max(self._longest[forms[0]], len(forms))
 
     def find(self, words: Sequence[Word]) -> list[Match]:
-        """Return the cues of the text in its order, each word in one cue of each length at most."""
-        spoken = [(index, word.form) for index, word in enumerate(words) if not word.is_mark]
-        forms = [form for _, form in spoken]
-        found = [
-            Match(kind, tuple(index for index, _ in spoken[place : place + len(cue)]))
-            for place, form in enumerate(forms)
-            for cue, kind in self._by_first.get(form, ())
-            if tuple(forms[place : place + len(cue)]) == cue and _one_sentence(words, spoken, place, len(cue))
-        ]
+        """Return the cues of the text in its order, without those that a longer one covers."""
+        indexes = [index for index, word in enumerate(words) if not word.is_mark]
+        forms = [words[index].form for index in indexes]
+        found = []
+        for place, form in enumerate(forms):
+            for length in range(1, self._longest.get(form, 0) + 1):
+                taken = tuple(indexes[place : place + length])
+                kinds = self._kinds.get(tuple(forms[place : place + length]), ())
+                if kinds and words[taken[0]].sentence == words[taken[-1]].sentence:
+                    found += [Match(kind, taken) for kind in kinds]
         return longest(found)
-
-
-def _one_sentence(words: Sequence[Word], spoken: Sequence[tuple[int, str]], place: int, length: int) -> bool:
-    return words[spoken[place][0]].sentence == words[spoken[place + length - 1][0]].sentence
 
 
 def gaps(words: Sequence[int]) -> Iterator[int]:

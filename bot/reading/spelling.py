@@ -32,10 +32,10 @@ class Speller:
         named = {word for word in vocabulary if word.isalpha()}
         self._vocabulary = frozenset(named | {word + ending for word in named for ending in _ENDINGS})
         self._stems = frozenset(map(stem_of, self._vocabulary))
-        self._by_letter: dict[str, list[str]] = defaultdict(list)
+        self._by_shape: dict[tuple[str, int], list[str]] = defaultdict(list)
         for word in sorted(self._vocabulary | common_words()):
             if len(word) >= _SHORTEST:
-                self._by_letter[word[0]].append(word)
+                self._by_shape[word[0], len(word)].append(word)
 
     def corrected(self, words: Sequence[Word]) -> list[Word]:
         """Return the words with misspelt ones respelled; offsets stay."""
@@ -53,7 +53,9 @@ class Speller:
     def _nearest(self, form: str) -> str:
         """Return the one nearest word when the vocabulary holds it, else the form itself."""
         mistakes = 2 if len(form) >= _TWO_MISTAKES_FROM else 1
-        candidates = [word for letter in sorted({form[0], form[1]}) for word in self._by_letter.get(letter, ())]
+        lengths = range(len(form) - mistakes, len(form) + mistakes + 1)
+        shapes = [(letter, length) for letter in sorted({form[0], form[1]}) for length in lengths]
+        candidates = [word for shape in shapes for word in self._by_shape.get(shape, ())]
         near = extract(form, candidates, scorer=OSA.distance, score_cutoff=mistakes, limit=None)
         ranked = [(_unlikeliness(form, word, distance), word) for word, distance, _ in near]
         likeliest = {word for rank, word in ranked if rank == min(ranked)[0]}

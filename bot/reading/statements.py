@@ -5,6 +5,7 @@ After NegEx and ConText (Chapman 2001, Harkema 2009): a cue reaches over its cla
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -61,12 +62,14 @@ class Context:
 
     def __init__(self, words: Sequence[Word], cues: Sequence[Match]) -> None:
         self._words = words
-        self._cues = cues
+        self._cues: dict[str, list[Match]] = defaultdict(list)
+        for cue in cues:
+            self._cues[cue.key].append(cue)
         self.clauses = _clauses(words, cues)
 
     def is_idiom(self, match: Match) -> bool:
         """Tell whether the match lies within a figure of speech."""
-        return any(set(match.words) <= set(cue.words) for cue in self._of("idiom"))
+        return any(set(match.words) <= set(cue.words) for cue in self._cues.get("idiom", ()))
 
     def statement(self, match: Match) -> Statement:
         """Return how the match is said."""
@@ -77,7 +80,7 @@ class Context:
         near = [
             (min(abs(cue.first - index) for index in match.words), cue)
             for kind in _SIDES
-            for cue in self._of(kind)
+            for cue in self._cues.get(kind, ())
             if self._words[cue.first].sentence == self._words[match.first].sentence
         ]
         in_clause = [(gap, cue) for gap, cue in near if self.clauses[cue.first] == self.clauses[match.first]]
@@ -92,7 +95,7 @@ class Context:
 
     def only_side(self) -> Side | None:
         """Return the side that the text names, when it names one."""
-        kinds = {cue.key for kind in _SIDES for cue in self._of(kind)}
+        kinds = {cue.key for kind in _SIDES for cue in self._cues.get(kind, ())}
         return _SIDES[kinds.pop()] if len(kinds) == 1 else None
 
     def _listed(self, cues: Sequence[tuple[int, Match]]) -> bool:
@@ -110,21 +113,25 @@ class Context:
 
     def _negated(self, match: Match) -> bool:
         inside = set(gaps(match.words))
-        if not match.negated_itself and any(inside.intersection(cue.words) for cue in self._of("negation")):
+        if not match.negated_itself and any(inside.intersection(cue.words) for cue in self._cues.get("negation", ())):
             return True
-        if any(self._follows_closely(cue, match) for cue in self._of("negation_after")):
+        if any(self._follows_closely(cue, match) for cue in self._cues.get("negation_after", ())):
             return True
         return self._reached_by("negation", match)
 
     def _tense(self, match: Match) -> Tense:
         if self._reached_by("hypothetical", match):
             return Tense.HYPOTHETICAL
+        if self._in_clause("past", match) and not self._in_clause("ongoing", match):
+            return Tense.PAST
+        return Tense.NOW
+
+    def _in_clause(self, kind: str, match: Match) -> bool:
         clause = self.clauses[match.first]
-        in_clause = {cue.key for cue in self._cues if self.clauses[cue.first] == clause}
-        return Tense.PAST if "past" in in_clause and "ongoing" not in in_clause else Tense.NOW
+        return any(self.clauses[cue.first] == clause for cue in self._cues.get(kind, ()))
 
     def _reached_by(self, kind: str, match: Match) -> bool:
-        return any(self._reaches(cue, match) for cue in self._of(kind))
+        return any(self._reaches(cue, match) for cue in self._cues.get(kind, ()))
 
     def _reaches(self, cue: Match, match: Match) -> bool:
         """Tell whether a cue before the match reaches it: same clause, near, no new subject in between."""
@@ -156,9 +163,6 @@ class Context:
             and self._words[cue.first].sentence == self._words[match.last].sentence
             and all(word.form in DROPPABLE or word.form in (":", "-", "?") for word in between)
         )
-
-    def _of(self, kind: str) -> list[Match]:
-        return [cue for cue in self._cues if cue.key == kind]
 
 
 def _clauses(words: Sequence[Word], cues: Sequence[Match]) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -78,11 +79,15 @@ def uncovered(mentions: Sequence[Mention]) -> list[Mention]:
     A wider phrase takes its words from a place ("no arch" names no place), from a narrower phrase of its own kind,
     and, when it holds a negation, from every narrower one ("can't feel" is no feeling).
     """
-    findings = [mention for mention in mentions if mention.topic is not Topic.PAIN]
+    touching: dict[int, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        if mention.topic is not Topic.PAIN and len(mention.match.words) > 1:
+            for index in mention.match.words:
+                touching[index].append(mention)
     return [
         mention
         for mention in mentions
-        if mention.topic is Topic.PAIN or not any(_covers(wider, mention) for wider in findings)
+        if mention.topic is Topic.PAIN or not any(_covers(wider, mention) for wider in touching[mention.match.first])
     ]
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Any, cast
 
 import spacy
+from spacy.attrs import NORM  # type: ignore[import-not-found]  # compiled, without types
 from spacy.util import compile_infix_regex
 
 from bot.reading.english import DROPPABLE, ENDINGS, INVARIANT, IRREGULAR, ORDERED, SENTENCE_ENDS
@@ -51,14 +53,22 @@ class WordSplitter:
         self._tokenizer = cast(Any, self._nlp.tokenizer)
         infixes = [*(self._nlp.Defaults.infixes or ()), r"(?<=[a-z])[.!?;&+](?=[a-z])", r"(?<=[a-z])/(?=[a-z])"]
         self._tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+        # Only the norm of a word is used; working out its other attributes takes half of a reading's time.
+        vocabulary = cast(Any, self._nlp.vocab)
+        vocabulary.lex_attr_getters = {NORM: vocabulary.lex_attr_getters[NORM]}
         self._lock = Lock()
 
-    def split(self, text: str) -> list[Word]:
-        """Return the words and marks of the text, without spaces."""
+    def split(self, text: str, *, keep: bool = False) -> list[Word]:
+        """Return the words and marks of the text, without spaces.
+
+        Args:
+            text: any text.
+            keep: True for texts of our own, whose words spaCy may keep in memory.
+        """
         plain = plain_text(text)
         # The zone frees what spaCy keeps of a text: visitors' words must not pile up in memory.
-        with self._lock, self._nlp.memory_zone():
-            raw = [(token.norm_, token.idx, token.idx + len(token.text)) for token in self._tokenizer(plain)]
+        with self._lock, nullcontext() if keep else self._nlp.memory_zone():
+            raw = [(token.norm_, token.idx, token.idx + len(token)) for token in self._tokenizer(plain)]
         return _words(raw, plain)
 
 
@@ -113,7 +123,7 @@ def _words(raw: list[tuple[str, int, int]], plain: str) -> list[Word]:
             form = "\n"
         if not form or form == " " or (form.isspace() and form != "\n"):
             continue
-        is_mark = not any(character.isalnum() for character in form)
+        is_mark = not (form.isalnum() or any(character.isalnum() for character in form))
         words.append(Word(form, form if is_mark else stem_of(form), start, end, sentence, is_mark))
         if is_mark and not SENTENCE_ENDS.isdisjoint(form):
             sentence += 1
@@ -121,7 +131,9 @@ def _words(raw: list[tuple[str, int, int]], plain: str) -> list[Word]:
 
 
 def _form(norm: str, before: list[Word]) -> str:
-    form = "".join(character for character in norm.lower() if unicodedata.category(character) not in ("Cf", "Mn"))
+    form = norm.lower()
+    if not form.isascii():
+        form = "".join(character for character in form if unicodedata.category(character) not in ("Cf", "Mn"))
     if form == "m" and before and before[-1].form == "i":
         return "am"
     return "and" if form in ("&", "+") else form
