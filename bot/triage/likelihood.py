@@ -24,7 +24,7 @@ bundle from being counted as that many independent proofs, and keeps unspecific 
 AGAINST_FACTOR = 0.25
 """A finding that speaks against a cause is this much rarer with it than without any fitting cause."""
 
-REGION_WEIGHT = 0.85
+REGION_WEIGHT = 0.7
 """Trust in the region's priors; the rest is the overall prior, because visitors name places loosely."""
 
 PLACE_WEIGHT = 0.5

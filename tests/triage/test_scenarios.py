@@ -19,7 +19,22 @@ from bot.triage import (
 FOLDER = Path(__file__).parent / "scenarios"
 DATA = Path(__file__).parents[2] / "data"
 FIELDS = set(
-    "name said denied age child turns first among urgency raised not_raised asks_first tells_no_cause in_scope".split()
+    [
+        "name",
+        "said",
+        "denied",
+        "age",
+        "child",
+        "turns",
+        "first",
+        "among",
+        "urgency",
+        "raised",
+        "not_raised",
+        "asks_first",
+        "tells_no_cause",
+        "in_scope",
+    ]
 )
 
 
