@@ -29,10 +29,15 @@ def calendar_readings() -> tuple[Reading, ...]:
         (r"\b(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?=\b|t\d)", _numbered),
         (rf"{month}\.? (?:the )?{_DAY}{_SUFFIX}\b{_YEAR}", _named),
         (rf"(?:the )?{_DAY}{_SUFFIX}(?: day)?(?: of)?,? {month}\b{_YEAR}", _named),
+        (rf"(?<!\d ){month}\.? {_DAY}\b{no_time}{_YEAR}", _named),
+        # "12 March 10" may be the 12th or the 10th.
+        (rf"(?<!at )(?<!around ){_DAY} {month} \d{{1,2}}\b(?![:\d]| ?[ap]m\b| in the | o'clock)", _unclear),
+        (rf"(?<!at )(?<!around )(?:the )?{_DAY} (?:of )?{month}{no_verb}{_YEAR}", _named),
         (rf"{month}\.? {_DAY}\b{no_time}{_YEAR}", _named),
-        (rf"(?:the )?{_DAY} (?:of )?{month}{no_verb}{_YEAR}", _named),
         (r"\b(?P<month>\d{1,2})[/.-](?P<day>\d{1,2})[/.-](?P<year>20\d\d|\d\d)\b", _numbered),
-        (rf"{_CUE}(?!24/7)(?P<date>(?P<month>\d{{1,2}})/(?P<day>\d{{1,2}}))(?![\d/])", _numbered),
+        (rf"{_CUE}(?!^|24/7)(?P<date>(?P<month>\d{{1,2}})/(?P<day>\d{{1,2}}))(?![\d/])", _numbered),
+        # Halves, quarters and points out of ten are no dates.
+        (r"(?<![\d/.])(?P<month>\d{1,2})/(?!0?[24]\b|10\b)(?P<day>\d{1,2})(?![\d/])(?<!24/7)", _numbered),
         (rf"\b(?:the )?{_DAY}{_SUFFIX}(?: of)? (?P<which>this|next|the) month\b", _of_month),
         (rf"(?<=\bthe ){_DAY}{_SUFFIX}\b{no_noun}", _of_any_month),
         (rf"{_CUE}(?P<date>{_DAY}{_SUFFIX})\b{no_noun}", _of_any_month),
@@ -42,6 +47,10 @@ def calendar_readings() -> tuple[Reading, ...]:
 
 def _named(match: re.Match[str], today: dt.date) -> Days:
     return _in_year(phrases().months[match["month"]], int(match["day"]), match["year"], today)
+
+
+def _unclear(_match: re.Match[str], _today: dt.date) -> Days:
+    return None, None, None
 
 
 def _numbered(match: re.Match[str], today: dt.date) -> Days | None:

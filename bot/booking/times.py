@@ -83,6 +83,7 @@ def _time_patterns() -> tuple[re.Pattern[str], ...]:
             rf"(?P<time>(?P<first>{_CLOCK}))(?: o'clock)?,?(?: ~+)? (?:in the |this |at )?{word_of(words.parts_of_day)}"
         ),
         re.compile(rf"(?<!\w){any_of(words.words['hour_cues'])} (?:like )?(?P<time>(?P<first>{_CLOCK})){amount}"),
+        re.compile(rf"(?P<time>(?P<first>{_CLOCK})) on ~"),
         re.compile(rf"~ (?:for )?(?P<time>(?P<first>{_CLOCK})){amount}(?=[\s.,;!?]*$)"),
     )
 

@@ -46,7 +46,7 @@ def _of_words(words: Phrases) -> tuple[tuple[str, str | Callable[[re.Match[str]]
         (r"\b(\d{1,2})\s?-?ish\b", r"around \1"),
         (word_of(words.words["today"]), "today"),
         (word_of(words.words["tomorrow"]), "tomorrow"),
-        (r"\bfort ?night\b", "2 weeks"),
+        (r"\b(?:a )?fort ?night\b", "2 weeks"),
         (r"\ba couple (?:of )?(?=days|weeks|months)", "2 "),
     )
 
@@ -80,11 +80,12 @@ def _of_numbers(words: Phrases) -> tuple[tuple[str, str | Callable[[re.Match[str
 
 
 def _of_times(words: Phrases) -> tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...]:
+    months = word_of(words.months)
     amount = rf"\s?-?\s?{word_of(words.words['amounts'])}"
     named = {re.sub(r"\s+", " ", word): time for word, time in words.named_times.items()}
     return (
         (word_of(named), lambda match: f" {named[match[0]]} "),
-        (r"\b(\d{1,2})[. ]([0-5]\d)\s?([ap]m)\b", r"\1:\2 \3"),
+        (r"\b(\d{1,2})\.([0-5]\d)\s?([ap]m)\b", r"\1:\2 \3"),
         (rf"\b(at|around|for|to|by|until|after|before) ({HOUR})[. ]([0-5][05])\b(?![./:-]?\d|[ap]m)", r"\1 \2:\3"),
         (rf"\b({HOUR})([0-5]\d)\s?([ap]m|hrs|hours|h)\b", _of_digits),
         (r"\b(at|around|by|after|before) ([01]\d|2[0-3])([0-5]\d)\b(?!\s?[/-]?\d)", r"\1 \2:\3"),
@@ -92,7 +93,7 @@ def _of_times(words: Phrases) -> tuple[tuple[str, str | Callable[[re.Match[str]]
         (r"\b(\d{1,2}(?::[0-5]\d)?)\s?([ap])\b(?!')(?=[\s.,;!?-]|$)(?<=\d[ap])", r"\1 \2m"),
         (rf"\b(?:a )?half[ -]?(?:past|after) ({HOUR})\b", r" \1:30"),
         (rf"(?<!and a )\bhalf ({HOUR})\b(?!{amount})", r" \1:30"),
-        (rf"(?<![\d.:/-])\b({HOUR})[. ](00|15|30|45)\b(?![./:-]?\d|{amount})", r"\1:\2"),
+        (rf"({months}\.? )?(?<![\d.:/-])\b({HOUR})[. ](00|[1-5]5|[1-5]0)\b(?![./:-]?\d|:|{amount})", _of_two_numbers),
         (rf"\b(?:a )?quarter[ -]?(?:past|after) ({HOUR})\b", r" \1:15"),
         (rf"\b(?:a )?quarter[ -]?(?:to|of|till|til|before) ({HOUR})\b", lambda match: _minutes_before(15, match[1])),
         (rf"\b({_MINUTES}) (?:minutes )?(?:past|after) ({HOUR})\b(?!:)", r" \2:\1"),
@@ -114,6 +115,11 @@ def _ordinal(number: int) -> str:
 def _of_digits(match: re.Match[str]) -> str:
     half = f" {match[3]}" if match[3] in ("am", "pm") else ""
     return f"{match[1]}:{match[2]}{half}"
+
+
+def _of_two_numbers(match: re.Match[str]) -> str:
+    # "March 12 10 am" is a day and an hour.
+    return match[0] if match[1] else f"{match[2]}:{match[3]}"
 
 
 def _minutes_before(minutes: int, hour: str) -> str:
