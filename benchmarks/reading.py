@@ -87,7 +87,9 @@ def _podiatric(reader: SymptomReader, knowledge: Knowledge, row) -> bool:
 
 
 def _located(reader: SymptomReader, knowledge: Knowledge, row) -> bool:
-    return FindingKind.LOCATION in _present(reader, knowledge, row["text"])
+    ours = {site.finding for site in knowledge.sites.values() if site.podiatric and site.finding}
+    findings = reader.read(row["text"]).findings
+    return any(finding.id in ours and finding.status is Status.PRESENT for finding in findings)
 
 
 def _alarmed(reader: SymptomReader, knowledge: Knowledge, row) -> bool:

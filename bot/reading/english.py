@@ -103,8 +103,8 @@ ORDERED = _words(
     """
 )
 
-# Droppable beside other words, but not where they are all that a phrase adds to one word ("in the cold").
-PREPOSITIONS = _words("in at for with to")
+# All that is dropped where a phrase has just one other word: "he hit me" and "in the cold" need the rest.
+DETERMINERS = _words("a an the my your his her their our its this that these those some")
 
 # Words between a complaint and what brings it on ("hurts when I walk").
 OCCASIONS = _words("when whenever while after during if on from by")

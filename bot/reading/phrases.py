@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.reading.english import BRIDGES, CONJUNCTIONS, DROPPABLE, NEGATORS, ORDERED, PREPOSITIONS, SENTENCE_ENDS
+from bot.reading.english import BRIDGES, CONJUNCTIONS, DETERMINERS, DROPPABLE, NEGATORS, ORDERED, SENTENCE_ENDS
 from bot.reading.tokens import Word, WordSplitter
 
 _WIDEST_GAP = 5
@@ -55,9 +55,13 @@ class Match:
 class PhraseBook:
     """Phrases by key, ready to be found in a text."""
 
-    def __init__(self, phrases: Mapping[str, Sequence[str]], splitter: WordSplitter) -> None:
+    def __init__(
+        self, phrases: Mapping[str, Sequence[str]], splitter: WordSplitter, exact: Collection[str] = ()
+    ) -> None:
+        """Prepare the phrases. `exact` are forms that only match themselves: "legs" is not said of one leg."""
+        self._exact = frozenset(exact)
         spoken = [(key, splitter.split(text, keep=True)) for key, texts in phrases.items() for text in texts]
-        made = {phrase for key, words in spoken for phrase in _variants(key, words)}
+        made = {phrase for key, words in spoken for phrase in _variants(key, words, self._exact)}
         self.vocabulary = frozenset(word.form for _, words in spoken for word in words)
         counts = Counter(stem for phrase in made for stem in set(phrase.stems))
         self._by_anchor: dict[str, list[tuple[frozenset[str], Phrase]]] = defaultdict(list)
@@ -73,6 +77,8 @@ class PhraseBook:
         places: dict[str, list[int]] = defaultdict(list)
         for index, word in enumerate(words):
             places[word.stem].append(index)
+            if word.form in self._exact:
+                places[_exactly(word.form)].append(index)
         stems = places.keys()
         found = {
             Match(phrase.key, indexes, not NEGATORS.isdisjoint(phrase.forms))
@@ -111,18 +117,23 @@ def longest(matches: Sequence[Match]) -> list[Match]:
     return [match for match in matches if not any(other > set(match.words) for other in touching[match.first])]
 
 
-def _variants(key: str, words: Sequence[Word]) -> Iterator[Phrase]:
+def _exactly(form: str) -> str:
+    """Return the key under which a form is found that no other form may stand for."""
+    return f"={form}"
+
+
+def _variants(key: str, words: Sequence[Word], exact: Container[str] = ()) -> Iterator[Phrase]:
     """Yield the phrase, and "heel bottom" for "bottom of my heel"."""
     spoken = [word for word in words if not word.is_mark]
-    content = [word for word in spoken if word.form not in DROPPABLE and word.form not in CONJUNCTIONS] or spoken
-    if len(content) == 1:
-        content = [word for word in spoken if word in content or word.form in PREPOSITIONS]
+    content = [word for word in spoken if word.form not in DROPPABLE and word.form not in ("and", "or")]
+    if len(content) < 2:
+        content = [word for word in spoken if word.form not in DETERMINERS] or spoken
     if not content:
         return
     forms = tuple(word.form for word in content)
-    stems = tuple(word.stem for word in content)
+    stems = tuple(_exactly(word.form) if word.form in exact else word.stem for word in content)
     joined = any(word.form in ("and", "or") for word in spoken)
-    turnable = len(set(stems)) == len(stems) > 1 and ORDERED.isdisjoint(forms)
+    turnable = len(set(stems)) == len(stems) > 1 and ORDERED.isdisjoint(forms) and DROPPABLE.isdisjoint(forms)
     yield Phrase(key, forms, stems, joined, turnable)
     if len(content) == 3 and forms[1] == "of":
         yield Phrase(key, forms[::-2], stems[::-2], joined, False)

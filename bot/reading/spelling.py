@@ -64,10 +64,10 @@ class Speller:
         return known[0] if len({stem_of(word) for word in known}) == 1 else form
 
 
-def _unlikeliness(form: str, word: str, distance: float) -> tuple[float, bool]:
-    """Rank a correction: fewer mistakes first, then the commonest ones, a doubled or a swapped letter."""
+def _unlikeliness(form: str, word: str, distance: float) -> tuple[float, bool, bool]:
+    """Rank a correction: fewer mistakes first, then the commonest (a doubled or a swapped letter), then the ending."""
     slip = _undoubled(form) == _undoubled(word) or sorted(form) == sorted(word)
-    return distance, not slip
+    return distance, not slip, form[-1] != word[-1]
 
 
 def _undoubled(word: str) -> str:

@@ -48,6 +48,7 @@ class SymptomBook:
                 f"{Topic.PAIN}:": knowledge.cues.pain,
             },
             splitter,
+            exact=_paired(knowledge),
         )
         self.vocabulary = self._book.vocabulary
 
@@ -59,6 +60,12 @@ class SymptomBook:
     def _mention(self, match: Match) -> Mention:
         topic, _, identifier = match.key.partition(":")
         return Mention(Topic(topic), identifier, match, self._kinds.get(identifier) if topic == Topic.FINDING else None)
+
+
+def _paired(knowledge: Knowledge) -> frozenset[str]:
+    """Return the plurals of parts of the body that come in pairs: one leg is never "legs"."""
+    of_both = {form for cue in knowledge.cues.both for form in cue.split()[1:]}
+    return frozenset(of_both.intersection(phrase for site in knowledge.sites.values() for phrase in site.phrases))
 
 
 def is_occasion(mention: Mention) -> bool:

@@ -21,7 +21,11 @@ PHRASES = {
         "ch_tingle": ("tingling", "pins and needles"),
         "ch_ache": ("sore", "dull ache"),
     },
-    FindingKind.TIMING: {"t_first_step": ("first steps in the morning",), "t_morning": ("in the morning",)},
+    FindingKind.TIMING: {
+        "t_first_step": ("first steps in the morning",),
+        "t_morning": ("in the morning",),
+        "t_attacks": ("now and then",),
+    },
     FindingKind.WORSE: {"w_walking": ("hurts to walk", "walking"), "w_stairs": ("stairs",)},
     FindingKind.SIGN: {
         "s_swelling": ("swollen", "swelling"),
@@ -37,6 +41,8 @@ PHRASES = {
         "a_dead": ("dead foot",),
         "a_hot_red": ("red and hot",),
         "a_cannot_pee": ("can't pee",),
+        "a_weak_legs": ("legs are weak",),
+        "a_abuse": ("he pushed me",),
     },
 }
 
@@ -47,6 +53,7 @@ SITES = (
     Site("foot", "the foot", ("foot",), None, None, True),
     Site("ball", "the ball of the foot", ("ball of my foot",), None, None, True),
     Site("low_back", "the low back", ("lower back", "back"), None, "loc_low_back", True),
+    Site("leg", "the leg", ("leg", "legs"), None, None, True),
     Site("hand", "the hand", ("hand",), None, None, False),
 )
 
@@ -61,7 +68,7 @@ CUES = Cues(
     terminators=("but", "however", "although"),
     left=("left",),
     right=("right",),
-    both=("both", "both sides"),
+    both=("both", "both sides", "both legs"),
     child=("my son", "my daughter", "my 10 year old"),
     other_person=("my wife", "my dad"),
     affirm=("yes", "yeah", "yep", "a bit", "sometimes", "it does", "only"),
