@@ -28,6 +28,7 @@ MARKDOWN = """Two things **help most**:
 1. first
 2. second
 
+Source: https://example.org/a.html.
 Not a link: [press](javascript:alert(1)), [open](data:text/html,x), [file](file:///etc/passwd)."""
 
 SCRIPT = {

@@ -3,6 +3,7 @@ import { Conversation } from "./conversation";
 import { icon, make } from "./dom";
 import { Memory } from "./memory";
 import { Panel } from "./panel";
+import { Pauses } from "./pauses";
 import css from "./style.css";
 import { Tabs } from "./tabs";
 import { wordsFor, type Words } from "./words";
@@ -29,7 +30,7 @@ export class InstepChat extends HTMLElement {
   private life: AbortController | null = null;
   private readonly seenArea = new CSSStyleSheet();
   private started = false;
-  private introduced = false;
+  private readonly pauses = new Pauses();
   private unseen = 0;
   private api!: Api;
 
@@ -42,7 +43,7 @@ export class InstepChat extends HTMLElement {
     this.memory = new Memory(`instep:${base}`);
     this.panel = new Panel(words, {
       say: (answer, text) => this.conversation.say(answer, text),
-      wake: () => this.conversation.wake(),
+      wake: () => this.wake(),
       close: () => this.close(),
       startOver: () => this.conversation.startOver(),
       erase: () => this.conversation.erase(),
@@ -58,6 +59,7 @@ export class InstepChat extends HTMLElement {
 
   disconnectedCallback(): void {
     this.life?.abort();
+    this.pauses.wake();
     this.conversation.stop();
     this.started = false;
   }
@@ -89,11 +91,7 @@ export class InstepChat extends HTMLElement {
   }
 
   private listen(signal: AbortSignal): void {
-    const wake = () => {
-      if (!this.started) return;
-      this.conversation.wake();
-      void this.introduce();
-    };
+    const wake = () => this.started && this.wake();
     addEventListener("online", wake, { signal });
     addEventListener("pageshow", wake, { signal });
     document.addEventListener("visibilitychange", () => document.hidden || wake(), { signal });
@@ -119,9 +117,13 @@ export class InstepChat extends HTMLElement {
     const { dialog } = this.panel;
     const full = matchMedia(FULL_SCREEN).matches;
     if (dialog.open) dialog.close();
-    if (full) dialog.showModal();
-    else if (restored) dialog.setAttribute("open", "");
-    else dialog.show();
+    if (!full && restored) dialog.setAttribute("open", "");
+    else {
+      if (full) dialog.showModal();
+      else dialog.show();
+      // The browser would choose the first button.
+      dialog.focus();
+    }
     this.launcher.hidden = true;
     this.unseen = 0;
     this.launcher.removeAttribute("data-unseen");
@@ -140,13 +142,20 @@ export class InstepChat extends HTMLElement {
     if (begin) this.conversation.begin();
   }
 
+  private wake(): void {
+    this.pauses.wake();
+    this.conversation.wake();
+  }
+
   private async introduce(): Promise<void> {
-    if (this.introduced) return;
-    try {
-      this.panel.introduce(await this.api.practice());
-      this.introduced = true;
-    } catch {
-      // The chat works without; tried again when the connection is back.
+    const signal = this.life?.signal;
+    for (let attempt = 1; !signal?.aborted; attempt++) {
+      try {
+        return this.panel.introduce(await this.api.practice());
+      } catch {
+        // The chat works without: the conversation reports the trouble.
+        await this.pauses.before(attempt);
+      }
     }
   }
 

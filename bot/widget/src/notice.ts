@@ -27,6 +27,7 @@ export class Notice {
   hide(): void {
     this.element.classList.remove("shown");
     if (this.shown) this.text.textContent = "";
+    this.button.textContent = "";
     this.button.hidden = true;
   }
 }

@@ -52,7 +52,7 @@ export class Panel implements Listener {
     this.composer = new Composer(words, (text) => this.say({ text }, text));
     this.scroller.append(this.transcript.log, this.dots, this.choices.element);
     this.rest = [this.header.element, this.scroller, this.notice.element, this.composer.form];
-    this.dialog = make("dialog", { class: "panel", "aria-label": words.panel(words.assistant), tabindex: "-1", autofocus: true, part: "panel" });
+    this.dialog = make("dialog", { class: "panel", "aria-label": words.panel(words.assistant), tabindex: "-1", part: "panel" });
     this.dialog.append(...this.rest, this.typingSpoken, this.question.element);
     this.dialog.addEventListener("cancel", (event) => this.escape(event));
     this.dialog.addEventListener("keydown", (event) => event.key === "Escape" && this.escape(event));
@@ -124,7 +124,7 @@ export class Panel implements Listener {
   trouble(trouble: Trouble | null): void {
     if (trouble) {
       this.transcript.markWaiting();
-      if (trouble === "expired" || trouble === "full") this.notice.show(this.words.expired, this.words.startOver, () => this.startOver());
+      if (trouble === "expired" || trouble === "full") this.notice.show(this.words[trouble], this.words.startOver, () => this.startOver());
       else this.notice.show(this.words[trouble], trouble === "offline" ? "" : this.words.tryNow, () => this.wishes.wake());
       this.transcript.scroll();
     } else if (Object.values(this.troubles).includes(this.notice.shown)) {

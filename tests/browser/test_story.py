@@ -1,0 +1,101 @@
+"""The whole way: from what hurts to a booked visit, as a visitor goes it."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.model]
+
+COMPLAINT = "My left heel hurts with the first steps in the morning. It started about three weeks ago."
+EMERGENCY = "Since this morning my left calf is swollen, hot and very painful, and I am short of breath."
+MOST_QUESTIONS = 10
+
+
+def answer_the_interview(chat, answers):
+    """Answer question after question until causes are named; return those last answers of the bot."""
+    for _ in range(MOST_QUESTIONS + 1):
+        if "possible causes to discuss" in " ".join(answers):
+            return answers
+        boxes = chat.choices.get_by_role("checkbox")
+        labels = chat.choice_labels()
+        if boxes.count():
+            before = chat.bubbles.count()
+            boxes.last.check()
+            chat.choices.get_by_role("button", name="Send answers").click()
+            answers = chat.answers(before + 1)
+        elif labels:
+            answers = chat.press("Yes" if "Yes" in labels else labels[-1])
+        else:
+            answers = chat.ask("I am not sure")
+    raise AssertionError(f"no causes after {MOST_QUESTIONS} questions: {chat.texts()}")
+
+
+def choose_a_time(chat):
+    chat.ask("I would like to book a visit")
+    times = [label for label in chat.choice_labels() if re.search(r"\d:\d\d", label)]
+    assert times, chat.texts()
+    chat.press(times[0])
+
+
+def leave_contact_data_and_confirm(chat):
+    chat.ask("Jane Doe")
+    chat.ask("301 515 3338")
+    chat.press("Skip")
+    return chat.press("Yes, book it")
+
+
+def reference_in(chat):
+    card = chat.log.locator(".booked")
+    expect(card).to_have_count(1)
+    return re.search(r"reference number is\s+(\S+?)\.?\s*$", card.inner_text())[1]
+
+
+def test_a_visitor_describes_symptoms_gets_causes_with_reasons_asks_about_treatments_and_books(chat):
+    chat.open()
+    causes = " ".join(answer_the_interview(chat, chat.ask(COMPLAINT)))
+    assert "not a diagnosis" in causes
+    assert "Speaks for it" in causes
+    assert "%" not in causes
+    assert "usual options" in " ".join(chat.ask("What treatments are there?"))
+    choose_a_time(chat)
+    leave_contact_data_and_confirm(chat)
+    assert len(reference_in(chat)) >= 4
+
+
+def test_an_emergency_in_the_middle_of_booking_raises_the_alarm_and_ends_the_booking(chat):
+    chat.open()
+    choose_a_time(chat)
+    chat.ask(EMERGENCY)
+    alarm = chat.log.locator(".emergency").last
+    expect(alarm.get_by_role("link", name="Call 911 now")).to_be_visible()
+    offered = " ".join(chat.choice_labels())
+    assert "ook" not in offered
+    assert not re.search(r"\d:\d\d", offered)
+    chat.ask("Jane Doe")
+    chat.ask("301 515 3338")
+    expect(chat.log.locator(".booked")).to_have_count(0)
+    assert "Yes, book it" not in chat.choice_labels()
+
+
+def test_a_reload_in_the_middle_of_booking_goes_on_where_it_was(chat):
+    chat.open()
+    choose_a_time(chat)
+    said = chat.texts()
+    chat.page.reload()
+    expect(chat.bubbles).to_have_count(len(said))
+    assert chat.texts() == said
+    leave_contact_data_and_confirm(chat)
+    reference = reference_in(chat)
+    chat.page.reload()
+    expect(chat.log.locator(".booked")).to_contain_text(reference)
+
+
+def test_a_reload_in_the_middle_of_the_interview_keeps_its_question(chat):
+    chat.open()
+    answers = chat.ask(COMPLAINT)
+    said, offered = chat.texts(), chat.choice_labels()
+    chat.page.reload()
+    expect(chat.bubbles).to_have_count(len(said))
+    assert chat.choice_labels() == offered
+    assert "possible causes" in " ".join(answer_the_interview(chat, answers))

@@ -1,0 +1,148 @@
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+
+def test_the_bot_greets_with_choices(chat):
+    assert chat.texts() == ["Hello, I am a program.", "What would you like to do?"]
+    assert chat.choice_labels() == ["Describe", "Book"]
+
+
+def test_a_message_shows_at_once_and_only_once(chat):
+    before = chat.bubbles.count()
+    chat.say("slow answer, please")
+    expect(chat.log.get_by_text("slow answer, please")).to_have_count(1, timeout=500)
+    chat.answers(before + 1)
+    assert chat.texts()[before:] == ["slow answer, please", "slow answer, please"]
+
+
+def test_while_the_bot_thinks_a_status_says_so_outside_the_log(chat):
+    chat.say("slow")
+    expect(chat.page.locator("instep-chat .dots")).to_be_visible()
+    status = chat.page.get_by_role("status").filter(has_text="The assistant is writing")
+    expect(status).to_be_attached()
+    assert status.evaluate("status => status.closest('[role=log]')") is None
+
+
+def test_shift_enter_makes_a_line_and_enter_sends(chat):
+    chat.box.press_sequentially("one")
+    chat.box.press("Shift+Enter")
+    chat.box.press_sequentially("two")
+    chat.box.press("Enter")
+    expect(chat.log.locator(".visitor .plain")).to_have_text("one\ntwo")
+
+
+def test_an_empty_message_is_not_sent(chat):
+    before = chat.bubbles.count()
+    chat.say("   \n ")
+    chat.page.wait_for_timeout(300)
+    assert chat.bubbles.count() == before
+
+
+def test_choices_stay_when_further_bubbles_follow(chat):
+    assert chat.ask("choices") == ["Is it worst in the morning?", "Take your time."]
+    assert chat.choice_labels() == ["Yes", "No", "Not sure"]
+
+
+def test_a_pressed_choice_is_the_visitors_answer_and_cannot_be_pressed_again(chat):
+    chat.ask("choices")
+    chat.page.route("**/messages", lambda route: None)
+    chat.choices.get_by_role("button", name="Not sure").click()
+    expect(chat.log.locator(".visitor").last).to_contain_text("Not sure")
+    for label in ("Yes", "No", "Not sure"):
+        expect(chat.choices.get_by_role("button", name=label, exact=True)).to_be_disabled()
+
+
+def test_the_answer_to_a_choice_comes_from_the_server(chat):
+    chat.ask("choices")
+    assert chat.press("Yes") == ["Yes"]
+    expect(chat.choices).to_be_hidden()
+
+
+def test_typing_answers_a_question_with_choices_too(chat):
+    chat.ask("choices")
+    assert chat.ask("mostly at night") == ["mostly at night"]
+    expect(chat.choices).to_be_hidden()
+
+
+def test_several_choices_are_ticked_and_sent_together(chat):
+    chat.ask("many")
+    send = chat.choices.get_by_role("button", name="Send answers")
+    expect(send).to_have_attribute("aria-disabled", "true")
+    before = chat.bubbles.count()
+    chat.choices.get_by_label("Numb toes").check()
+    chat.choices.get_by_label("Calf pain").check()
+    send.click()
+    assert chat.answers(before + 1) == ["Numb toes, Calf pain"]
+
+
+def test_choices_are_operated_by_keyboard_alone(chat):
+    chat.ask("choices")
+    before = chat.bubbles.count()
+    for _ in range(20):
+        chat.page.keyboard.press("Shift+Tab")
+        if chat.choices.get_by_role("button", name="No", exact=True).evaluate("no => no.matches(':focus')"):
+            break
+    chat.page.keyboard.press("Enter")
+    assert chat.answers(before + 1) == ["No"]
+    # The focus is not lost: it is on the conversation, from where Tab leads on.
+    assert chat.page.evaluate("document.activeElement.shadowRoot.activeElement.className") == "scroller"
+
+
+def test_an_emergency_is_an_alarm_with_the_number_to_call(chat):
+    chat.ask("emergency")
+    alarm = chat.log.locator(".emergency")
+    expect(alarm).to_contain_text("This may be an emergency")
+    call = alarm.get_by_role("link", name="Call 911 now")
+    assert call.get_attribute("href") == "tel:911"
+    assert call.bounding_box()["height"] >= 44
+    assert chat.choice_labels() == ["This is not happening"]
+
+
+def test_a_booked_visit_is_a_card(chat):
+    chat.ask("booked")
+    card = chat.log.locator(".booked")
+    expect(card).to_contain_text("Confirmed")
+    expect(card.locator("strong").last).to_have_text("K7Q4")
+
+
+def test_lists_bold_and_links_are_shown_and_other_schemes_are_not_linked(chat):
+    chat.ask("markdown")
+    bubble = chat.log.locator(".bubble").last
+    assert bubble.locator("ul li").all_inner_texts()[0] == "Stretch the calf"
+    assert bubble.locator("ol li").all_inner_texts() == ["first", "second"]
+    assert bubble.locator("strong").all_inner_texts() == ["help most"]
+    links = bubble.locator("a").evaluate_all("all => all.map(a => [a.getAttribute('href'), a.rel, a.target])")
+    assert links == [
+        ["https://example.org/feet", "noopener noreferrer", "_blank"],
+        ["tel:+13015153338", "noopener noreferrer", ""],
+        ["https://example.org/a.html", "noopener noreferrer", "_blank"],
+    ]
+
+
+def test_a_visitors_own_markdown_stays_as_written(chat):
+    chat.say("**bold** [a](https://example.org)\n- x")
+    expect(chat.log.locator(".visitor .plain")).to_have_text("**bold** [a](https://example.org)\n- x")
+
+
+def test_the_limit_of_1_000_characters_is_counted_and_nothing_is_cut(chat):
+    counter = chat.page.locator("instep-chat .counter")
+    expect(counter).to_have_text("0 / 1,000")
+    chat.box.fill("😀" * 1001)
+    expect(counter).to_have_text("1,001 / 1,000")
+    expect(chat.page.get_by_role("status").filter(has_text="1 character too many")).to_be_visible()
+    before = chat.bubbles.count()
+    chat.box.press("Enter")
+    chat.page.wait_for_timeout(300)
+    assert chat.bubbles.count() == before
+    assert len(chat.box.input_value()) == 1001
+    chat.box.fill("😀" * 1000)
+    chat.box.press("Enter")
+    assert chat.answers(before + 1) == ["😀" * 1000]
+
+
+def test_messages_that_come_while_the_chat_is_closed_are_counted_on_the_launcher(chat):
+    chat.say("slow booked, but said back")
+    chat.page.keyboard.press("Escape")
+    expect(chat.page.get_by_role("button", name="Chat with us, 1 new message")).to_be_visible(timeout=10_000)
