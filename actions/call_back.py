@@ -10,10 +10,11 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, TurnAction
 from actions.booking import LONGEST_REASON
-from actions.case_slots import case_from
+from actions.case_slots import case_from, urgency_from
 from actions.contact_form import ContactForm
 from bot.booking.appointments import request_call_back
 from bot.booking.visits import Contact
+from bot.case import Urgency
 from bot.errors import InstepError
 
 
@@ -24,10 +25,13 @@ class ActionOfferPerson(TurnAction):
         """Return the name in `domain.yml`."""
         return "action_offer_person"
 
-    def act(self, dispatcher: CollectingDispatcher, _tracker: Tracker) -> Events:
-        """Say the phone number; a question of the interview no longer waits."""
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """Say the phone number; nobody is to wait for a call in an emergency."""
+        if urgency_from(tracker) is Urgency.EMERGENCY:
+            dispatcher.utter_message(response="utter_call_emergency")
+            return [SlotSet("call_back_open", False)]
         dispatcher.utter_message(response="utter_call_practice")
-        return [SlotSet("question", None)]
+        return [SlotSet("call_back_open", True), SlotSet("question", None)]
 
 
 class ValidateCallBackForm(ContactForm):

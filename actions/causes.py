@@ -12,6 +12,7 @@ from actions import wiring
 from actions.base import Events, TurnAction
 from actions.case_slots import case_from, heard_from
 from actions.naming import best_named
+from actions.sentences import capital, sentence
 from actions.wiring import phrase
 from bot.case import Case, Status, Urgency
 from bot.knowledge.model import Cause
@@ -23,6 +24,9 @@ _ADVICE = {
     Urgency.SOON: "utter_advice_soon",
     Urgency.SELF_CARE: "utter_advice_self_care",
 }
+
+_READ_BACK_DENIED = 5
+"""More denied findings than these are not read back: the visitor has just said no to each."""
 
 
 class ActionMatchCauses(TurnAction):
@@ -100,16 +104,18 @@ class ActionExplainCause(TurnAction):
 def say_read_back(dispatcher: CollectingDispatcher, case: Case) -> None:
     """Say what was understood: what is there, and what the visitor said is not."""
     present, absent = _names(case, Status.PRESENT), _names(case, Status.ABSENT)
-    if present and absent:
-        dispatcher.utter_message(response="utter_read_back_denied", present=present, absent=absent)
+    if present and 0 < len(absent) <= _READ_BACK_DENIED:
+        dispatcher.utter_message(
+            response="utter_read_back_denied", present=", ".join(present), absent=", ".join(absent)
+        )
     elif present:
-        dispatcher.utter_message(response="utter_read_back", present=present)
+        dispatcher.utter_message(response="utter_read_back", present=", ".join(present))
 
 
-def _names(case: Case, status: Status) -> str:
-    findings = wiring.knowledge().findings
-    ids = case.having(status)
-    return ", ".join(findings[found.id].name for found in case.findings if found.id in ids and found.id in findings)
+def _names(case: Case, status: Status) -> list[str]:
+    findings, ids = wiring.knowledge().findings, case.having(status)
+    named = (found.id for found in case.findings if found.id in ids and found.id in findings)
+    return [findings[finding_id].name for finding_id in dict.fromkeys(named)]
 
 
 def _say_causes(dispatcher: CollectingDispatcher, told: Sequence[ExplainedCause]) -> None:
@@ -122,9 +128,9 @@ def _say_causes(dispatcher: CollectingDispatcher, told: Sequence[ExplainedCause]
 def _line(cause: ExplainedCause) -> str:
     return phrase(
         "utter_cause_line_against" if cause.reasons_against else "utter_cause_line",
-        name=_capital(cause.name),
+        name=capital(cause.name),
         fit=cause.fit,
-        summary=cause.summary.rstrip("."),
+        summary=sentence(cause.summary),
         reasons_for=", ".join(cause.reasons_for),
         reasons_against=", ".join(cause.reasons_against),
     )
@@ -133,9 +139,9 @@ def _line(cause: ExplainedCause) -> str:
 def _say_condition(dispatcher: CollectingDispatcher, cause: Cause) -> None:
     dispatcher.utter_message(
         response="utter_explain_cause",
-        name=_capital(cause.name),
-        summary=cause.summary.rstrip("."),
-        course=_capital(cause.course.rstrip(".")),
+        name=capital(cause.name),
+        summary=sentence(cause.summary),
+        course=sentence(cause.course),
     )
     dispatcher.utter_message(
         response="utter_explain_cause_care",
@@ -156,7 +162,3 @@ def _cause_buttons(cause_ids: Sequence[str]) -> list[dict[str, str]]:
     return [
         {"title": causes[cause_id].name, "payload": f'/ask_cause{{"cause": "{cause_id}"}}'} for cause_id in cause_ids
     ]
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

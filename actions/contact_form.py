@@ -12,7 +12,7 @@ from rasa_sdk.forms import REQUESTED_SLOT, FormValidationAction
 from actions import wiring
 from actions.base import Domain
 from actions.case_slots import heard_from
-from actions.contact_words import is_phone_try, name_in, phone_in
+from actions.contact_words import email_in, is_phone_try, name_in, phone_in
 from bot.booking.contact import check_name, check_phone
 from bot.errors import ContactError
 
@@ -31,10 +31,12 @@ class ContactForm(FormValidationAction, ABC):
         """Return the name in `domain.yml`."""
 
     def extract_visitor_name(self, _dispatcher: CollectingDispatcher, tracker: Tracker, _domain: Domain) -> Slots:
-        """Return the name when it was asked for."""
-        if tracker.get_slot(REQUESTED_SLOT) != "visitor_name":
+        """Return the name when it was asked for, or stands beside other contact details."""
+        heard = heard_from(tracker)
+        beside = heard.intent == "inform_contact" and (phone_in(heard.text) or email_in(heard.text))
+        if tracker.get_slot(REQUESTED_SLOT) != "visitor_name" and not beside:
             return {}
-        name = name_in(heard_from(tracker))
+        name = name_in(heard)
         return {"visitor_name": name} if name else {}
 
     def validate_visitor_name(

@@ -16,6 +16,8 @@ from actions.base import Domain, Events, TurnAction
 from actions.case_slots import case_from, question_from, question_slot
 from bot.case import Question
 
+_CONTACT_FORMS = ("booking_form", "call_back_form")
+
 
 class ValidateSymptomInterviewForm(FormValidationAction):
     """Goes on to the next question, or ends the form when nothing is left to ask."""
@@ -74,6 +76,8 @@ class ActionExplainQuestion(TurnAction):
         question = question_from(tracker)
         if question is not None and question.why:
             dispatcher.utter_message(response="utter_question_why", why=question.why)
+        elif tracker.active_loop_name in _CONTACT_FORMS:
+            dispatcher.utter_message(response="utter_question_why_contact")
         elif question is not None or tracker.active_loop_name:
             dispatcher.utter_message(response="utter_question_why_unknown")
         else:

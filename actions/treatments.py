@@ -12,6 +12,7 @@ from actions import wiring
 from actions.base import Events, TurnAction
 from actions.case_slots import case_from, heard_from, question_slot
 from actions.naming import best_named
+from actions.sentences import capital, sentence
 from actions.symptom_interview import put_question
 from bot.triage import caution_question, explain_treatments
 from bot.triage.result import TreatmentOption
@@ -68,7 +69,8 @@ def _other_option(tracker: Tracker, named: str | None) -> TreatmentOption | None
 
 def _say_list(dispatcher: CollectingDispatcher, options: Sequence[TreatmentOption]) -> None:
     buttons = [
-        {"title": option.name, "payload": f'/ask_treatments{{"treatment": "{option.id}"}}'} for option in options
+        {"title": capital(option.name), "payload": f'/ask_treatments{{"treatment": "{option.id}"}}'}
+        for option in options
     ]
     dispatcher.utter_message(response="utter_treatments_intro", buttons=buttons)
 
@@ -76,20 +78,23 @@ def _say_list(dispatcher: CollectingDispatcher, options: Sequence[TreatmentOptio
 def _say_option(dispatcher: CollectingDispatcher, option: TreatmentOption, *, with_how: bool) -> None:
     if option.blocked:
         dispatcher.utter_message(
-            response="utter_treatment_blocked", name=option.name, summary=option.summary, blocked=option.blocked
+            response="utter_treatment_blocked",
+            name=capital(option.name),
+            summary=sentence(option.summary),
+            blocked=sentence(option.blocked),
         )
         return
     dispatcher.utter_message(
-        response="utter_explain_treatment",
-        name=option.name,
-        summary=option.summary,
-        evidence=option.evidence,
-        time_to_effect=option.time_to_effect,
+        response="utter_explain_treatment" if option.time_to_effect else "utter_explain_treatment_untimed",
+        name=capital(option.name),
+        summary=sentence(option.summary),
+        evidence=sentence(option.evidence),
+        time_to_effect=sentence(option.time_to_effect),
     )
     if with_how and option.how:
-        dispatcher.utter_message(response="utter_treatment_how", how=option.how)
+        dispatcher.utter_message(response="utter_treatment_how", how=sentence(option.how))
     dispatcher.utter_message(
         response="utter_treatment_cautions" if option.cautions else "utter_treatment_source",
-        cautions=" ".join(option.cautions),
+        cautions=" ".join(map(sentence, option.cautions)),
         sources=", ".join(option.sources[:2]),
     )
