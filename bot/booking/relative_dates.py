@@ -81,6 +81,8 @@ def _weekday(match: re.Match[str], today: dt.date) -> Days | None:
 
 def _is_day(match: re.Match[str]) -> bool:
     before, after = match.string[: match.start("weekday")], match.string[match.end("weekday") :]
+    if match[0].startswith("the "):
+        return False
     if not before.strip() or re.search(rf"{word_of(phrases().words['day_cues'])}[\s,]*$", before):
         return True
     return re.match(r"[.,]? (?:at )?\d|,? ?(?:~|morning|afternoon|evening|or\b)", after) is not None

@@ -33,6 +33,7 @@ class PartMention:
 
 _TAIL = r"(?!\d|:\d|[./]\d|st\b|nd\b|rd\b|th\b)"
 _CLOCK = rf"(?<![\d:./-]){HOUR}(?::[0-5]\d)?{_TAIL}"
+_BARE = rf"(?<![\d:./-])(?:1[0-2]|0?[1-9])(?::[0-5]\d)?{_TAIL}"
 _HALF = r"(?: ?[ap]m\b)?"
 
 
@@ -74,6 +75,8 @@ def _range_pattern() -> re.Pattern[str]:
 def _time_patterns() -> tuple[re.Pattern[str], ...]:
     words = phrases()
     amount = rf"(?!\s?-?\s?{word_of(words.words['amounts'])}|\s?%|\s?/|-)"
+    # What follows a bare hour: "by 1 friend" is no time.
+    go_on = rf"(?=[\s.,;!?)]*$|[.,;!?)]|\s?~| {word_of(words.words['after_hour'])})"
     part = f"(?:in the |at |the )?{word_of(words.parts_of_day)}"
     return (
         re.compile(rf"(?P<time>(?P<first>(?<![\d:./-]){HOUR}:[0-5]\d{_HALF}))(?!\d)"),
@@ -82,7 +85,9 @@ def _time_patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(
             rf"(?P<time>(?P<first>{_CLOCK}))(?: o'clock)?,?(?: ~+)? (?:in the |this |at )?{word_of(words.parts_of_day)}"
         ),
-        re.compile(rf"(?<!\w){any_of(words.words['hour_cues'])} (?:like )?(?P<time>(?P<first>{_CLOCK})){amount}"),
+        re.compile(
+            rf"(?<!\w)(?<!\d ){any_of(words.words['hour_cues'])} (?:like )?(?P<time>(?P<first>{_BARE})){amount}{go_on}"
+        ),
         re.compile(rf"(?P<time>(?P<first>{_CLOCK})) on ~"),
         re.compile(rf"~ (?:for )?(?P<time>(?P<first>{_CLOCK})){amount}(?=[\s.,;!?]*$)"),
     )
