@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
-import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import uvicorn
 
-from bot.errors import InstepError
+from bot.errors import SettingsError
 from bot.settings import settings
 
 if TYPE_CHECKING:
@@ -27,43 +27,52 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started and self._announce is not None:
-            self._announce()
+            await asyncio.to_thread(self._announce)
 
 
 def serve(host: str, port: int, announce: Callable[[], None] | None = None) -> None:
-    """Check the data, bring the database up to date, then serve until Ctrl-C; exits with 1 and a sentence if it cannot.
+    """Check the data, bring the database up to date, then serve until Ctrl-C.
 
     Args:
         host: address to bind.
         port: 1 to 65535.
         announce: called once the pages can be reached; the model may still be loading.
-    """
-    try:
-        # Imported here: this sets Django up, which a wrong setting can end with a sentence.
-        from bot.web.asgi import application
-        from bot.web.checks import check_data, prepare_database
 
-        check_data()
+    Raises:
+        KnowledgeError: a file under `data/` is broken.
+        ModelError: there is no trained model for these files.
+        SettingsError: a setting cannot be used, or the port is taken.
+    """
+    # Imported here: this sets Django up, which a wrong setting ends with a sentence.
+    from bot.web.asgi import application
+    from bot.web.checks import check_data, prepare_database
+
+    check_data()
+    with _bound(host, port) as bound:
         prepare_database()
         application.start()
-    except InstepError as error:
-        sys.exit(str(error))
-    server = _Server(_config(application, host, port), announce)
+        try:
+            _Server(_config(application), announce).run(sockets=[bound])
+        except KeyboardInterrupt:
+            return
+        finally:
+            application.stop()
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        server.run()
-    except KeyboardInterrupt:
-        return
-    finally:
-        application.stop()
-    if not server.started:
-        sys.exit(f"Cannot serve on {host}:{port}. Is another program using the port? Set INSTEP_PORT to another one.")
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        raise SettingsError(
+            f"Cannot serve on {host} port {port} ({error.strerror}): set INSTEP_PORT to a free port and "
+            "INSTEP_HOST to an address of this machine."
+        ) from None
 
 
-def _config(application: Server, host: str, port: int) -> uvicorn.Config:
+def _config(application: Server) -> uvicorn.Config:
     return uvicorn.Config(
         application,
-        host=host,
-        port=port,
         access_log=False,
         log_config=None,
         server_header=False,

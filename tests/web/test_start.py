@@ -1,0 +1,101 @@
+import logging
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+
+import pytest
+
+from bot.settings import ROOT
+from bot.web.logs import QuietFormatter
+
+START = (
+    "import sys; from bot.web.serve import serve; serve('127.0.0.1', int(sys.argv[1]), lambda: print('up', flush=True))"
+)
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        return taken.getsockname()[1]
+
+
+def environment(tmp_path, **settings):
+    database = {"INSTEP_VAR": str(tmp_path), "INSTEP_DATABASE_URL": f"sqlite:///{tmp_path}/start.sqlite3"}
+    return {**os.environ, **database, "PYTHONPATH": str(ROOT), **settings}
+
+
+def start_refused(environment, port=None):
+    """Return the last line of what a start says that has to fail."""
+    command = [sys.executable, "-c", START, str(port or free_port())]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
+    assert done.returncode != 0
+    return done.stderr.strip().splitlines()[-1]
+
+
+def copied_data(tmp_path):
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    return tmp_path / "data"
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "said"),
+    [
+        ("practice.yml", "lead_minutes: 120", "lead_minutes: soon", "lead_minutes"),
+        ("service/messages.yml", "{emergency_number}", "{emergency}", "greeting"),
+        ("service/messages.yml", "  unavailable:", "  away:", "unavailable"),
+    ],
+)
+def test_a_broken_file_refuses_the_start_and_is_named(tmp_path, name, old, new, said):
+    data = copied_data(tmp_path)
+    text = (data / name).read_text(encoding="utf-8")
+    assert old in text
+    (data / name).write_text(text.replace(old, new), encoding="utf-8")
+
+    sentence = start_refused(environment(tmp_path, INSTEP_DATA=str(data)))
+    assert sentence.startswith("bot.errors.KnowledgeError: ")
+    assert name in sentence
+    assert said in sentence
+
+
+def test_without_a_trained_model_the_start_is_refused(tmp_path):
+    sentence = start_refused(environment(tmp_path, INSTEP_MODELS=str(tmp_path)))
+    assert sentence == "bot.errors.ModelError: There is no trained model: run `make train`."
+
+
+def test_a_taken_port_is_named(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert f"port {port}" in start_refused(environment(tmp_path), port)
+
+
+@pytest.mark.model
+def test_the_pages_are_up_before_the_model_and_ctrl_c_stops_everything(tmp_path):
+    port = free_port()
+    command = [sys.executable, "-c", START, str(port)]
+    with subprocess.Popen(command, env=environment(tmp_path), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as server:
+        assert server.stdout is not None and server.stdout.readline() == b"up\n", server.stderr.read()
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/") as page:
+            assert "server" not in page.headers
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/api/v1/health") as health:
+            assert b'"ready": false' in health.read()
+        began = time.monotonic()
+        server.send_signal(signal.SIGINT)
+        said = server.stderr.read().decode()
+        assert server.wait(30) == 0, said
+        assert time.monotonic() - began < 25
+        assert "Traceback" not in said
+
+
+def test_a_logged_exception_shows_where_it_came_from_and_not_what_it_says():
+    try:
+        raise ValueError("my heel hurts")
+    except ValueError:
+        record = logging.LogRecord("bot", logging.ERROR, __file__, 1, "failed", None, sys.exc_info())
+    line = QuietFormatter().format(record)
+    assert "builtins.ValueError at" in line
+    assert "test_start.py" in line
+    assert "heel" not in line
