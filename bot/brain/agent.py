@@ -9,10 +9,12 @@ from typing import Any
 from django.db import transaction
 
 from bot.brain.silence import silence_rasa
+from bot.brain.tensorflow_stand_in import stand_in_for_tensorflow
 
 silence_rasa()
+stand_in_for_tensorflow()
 
-from rasa.core.nlg import TemplatedNaturalLanguageGenerator  # noqa: E402 - Rasa must be silenced before it is imported
+from rasa.core.nlg import TemplatedNaturalLanguageGenerator  # noqa: E402 - both have to come before Rasa's import
 
 from bot.brain.bubbles import BubbleChannel  # noqa: E402
 from bot.brain.finding_reader import symptom_reader  # noqa: E402

@@ -29,7 +29,7 @@ def tiny_agent(tiny_model):
 
 
 @pytest.fixture
-def chat(tiny_agent, transactional_db):
+def chat(tiny_agent, db):
     return Chat(tiny_agent)
 
 

@@ -61,7 +61,7 @@ def test_a_reloaded_tracker_has_the_state_of_the_live_one(chat):
     assert reloaded.latest_action_name == live.latest_action_name == "action_listen"
 
 
-def test_only_so_many_trackers_stay_in_memory(tiny_agent, transactional_db, monkeypatch):
+def test_only_so_many_trackers_stay_in_memory(tiny_agent, db, monkeypatch):
     from bot.brain.turns import take_turn
     from bot.inbox import delivery
 
