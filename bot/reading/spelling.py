@@ -30,6 +30,7 @@ class Speller:
 
     def __init__(self, vocabulary: Iterable[str]) -> None:
         named = {word for word in vocabulary if word.isalpha()}
+        self._named = frozenset(named)
         self._vocabulary = frozenset(named | {word + ending for word in named for ending in _ENDINGS})
         self._stems = frozenset(map(stem_of, self._vocabulary))
         self._by_shape: dict[tuple[str, int], list[str]] = defaultdict(list)
@@ -57,7 +58,7 @@ class Speller:
         shapes = [(letter, length) for letter in sorted({form[0], form[1]}) for length in lengths]
         candidates = [word for shape in shapes for word in self._by_shape.get(shape, ())]
         near = extract(form, candidates, scorer=OSA.distance, score_cutoff=mistakes, limit=None)
-        ranked = [(_unlikeliness(form, word, distance), word) for word, distance, _ in near]
+        ranked = [((*_unlikeliness(form, word, distance), word not in self._named), word) for word, distance, _ in near]
         likeliest = {word for rank, word in ranked if rank == min(ranked)[0]}
         known = sorted(likeliest & self._vocabulary)
         # Two words of different meaning that are equally near leave open which one was meant.

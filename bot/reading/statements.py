@@ -162,7 +162,14 @@ class Context:
             and len(between) <= _REACH_BACK
             and self._words[cue.first].sentence == self._words[match.last].sentence
             and all(word.form in DROPPABLE or word.form in (":", "-", "?") for word in between)
+            and not self._begins_anew(cue)
         )
+
+    def _begins_anew(self, cue: Match) -> bool:
+        """Tell whether a cue after a match denies what comes next instead ("puffy, no pain")."""
+        after = self._words[cue.last + 1 : cue.last + 2]
+        also_before = any(cue.words == other.words for other in self._cues.get("negation", ()))
+        return also_before and bool(after) and not after[0].is_mark and after[0].form not in CONJUNCTIONS
 
 
 def _clauses(words: Sequence[Word], cues: Sequence[Match]) -> list[int]:

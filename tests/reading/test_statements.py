@@ -18,6 +18,7 @@ import pytest
         ("not just numb, also swollen", {"ch_numb": "present", "s_swelling": "present"}),
         ("the heel is not really swollen", {"s_swelling": "absent"}),
         ("swelling: none", {"s_swelling": "absent"}),
+        ("swollen no numbness", {"s_swelling": "present", "ch_numb": "absent"}),
         ("the numbness has gone", {"ch_numb": "absent"}),
         ("maybe it is swollen", {"s_swelling": "unsure"}),
         ("not sure if it is numb", {"ch_numb": "unsure"}),
