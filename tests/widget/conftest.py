@@ -3,6 +3,7 @@
 import sys
 
 import pytest
+
 from tests.browser.chat import Chat
 from tests.browser.chromium import browser, new_context
 from tests.browser.serving import PracticeServer

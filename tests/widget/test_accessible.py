@@ -1,6 +1,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+
 from tests.browser.chromium import DESKTOP, NARROW, PHONE
 
 pytestmark = pytest.mark.browser
@@ -81,7 +82,8 @@ def test_at_320_pixels_nothing_scrolls_sideways(visitor):
     chat.ask("many")
     wide = chat.panel.evaluate(
         "panel => [panel, ...panel.querySelectorAll('*:not(.spoken)')]"
-        ".filter(one => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).display !== 'inline' && one.clientWidth)"
+        ".filter(one => one.clientWidth && one.scrollWidth > one.clientWidth + 1)"
+        ".filter(one => getComputedStyle(one).display !== 'inline')"
         ".map(one => one.className)"
     )
     assert wide == []
@@ -121,7 +123,8 @@ def test_the_focus_can_be_seen_on_every_control(chat):
         outlines.add(
             chat.page.evaluate("""() => {
               const focused = document.activeElement.shadowRoot?.activeElement;
-              return focused ? getComputedStyle(focused).outlineStyle + getComputedStyle(focused).outlineWidth : "solid3px";
+              const style = focused && getComputedStyle(focused);
+              return style ? style.outlineStyle + style.outlineWidth : "solid3px";
             }""")
         )
     assert outlines == {"solid3px"}
@@ -131,7 +134,9 @@ def test_hostile_style_sheets_of_the_page_do_not_reach_the_chat(chat):
     before = chat.panel.bounding_box(), chat.box.bounding_box()
     chat.page.evaluate("""() => {
       const sheet = new CSSStyleSheet();
-      sheet.replaceSync("html { font-size: 62.5% } * { all: unset !important; font-size: 40px !important; display: block !important }");
+      sheet.replaceSync(`
+        html { font-size: 62.5% }
+        * { all: unset !important; font-size: 40px !important; display: block !important }`);
       document.adoptedStyleSheets = [sheet];
     }""")
     assert (chat.panel.bounding_box(), chat.box.bounding_box()) == before

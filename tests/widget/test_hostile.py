@@ -35,7 +35,7 @@ PAYLOADS = [
     f"[press](\x01javascript:{CALL})".replace("\x01", "%01"),
     f"[press](vbscript:{CALL})",
     f"[press](data:text/html,<script>{CALL}</script>)",
-    f"[press](data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==)",
+    "[press](data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==)",
     "[press](blob:https://evil.example/x)",
     "[press](file:///etc/passwd)",
     f"[<img src=x onerror={CALL}>](https://example.org)",
@@ -50,13 +50,13 @@ PAYLOADS = [
     f"<!--><img src=x onerror={CALL}>-->",
     f"<template><script>{CALL}</script></template>",
     f"<slot onslotchange={CALL}></slot>",
-    f"<instep-chat data-api=//evil.example></instep-chat>",
+    "<instep-chat data-api=//evil.example></instep-chat>",
     f"<object data=javascript:{CALL}></object>",
     f"<embed src=javascript:{CALL}>",
     f"<button popovertarget=x onclick={CALL}>x</button>",
     f"<marquee onstart={CALL}>x</marquee>",
     f"\u202e<script>{CALL}</script>",
-    f"＜script＞{CALL}＜/script＞",
+    f"\uff1cscript\uff1e{CALL}\uff1c/script\uff1e",
 ]  # fmt: skip
 ALLOWED = {"DIV", "SPAN", "P", "BR", "UL", "OL", "LI", "STRONG", "A", "svg", "path"}
 
@@ -85,8 +85,8 @@ def test_no_hostile_text_runs_as_the_visitors_own_or_as_the_bots(chat):
 
 def test_hostile_labels_of_choices_and_kinds_are_plain_text(chat):
     events = [
-        {"seq": 100 + place, "author": "bot", "text": "x", "at": "", "kind": f'text" onload="{CALL}', "many": bool(place % 2),
-         "choices": [{"id": payload, "label": payload}], "key": "", "open": True}
+        {"seq": 100 + place, "author": "bot", "text": "x", "at": "", "kind": f'text" onload="{CALL}',
+         "many": bool(place % 2), "choices": [{"id": payload, "label": payload}], "key": "", "open": True}
         for place, payload in enumerate(PAYLOADS)
     ]  # fmt: skip
     frames = "".join(f"event: message\ndata: {json.dumps(event)}\n\n" for event in events) + "event: idle\ndata: {}\n\n"

@@ -1,5 +1,6 @@
 import pytest
 from playwright.sync_api import expect
+
 from tests.browser.chromium import PHONE
 
 pytestmark = pytest.mark.browser

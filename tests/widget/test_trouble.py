@@ -84,6 +84,13 @@ def test_being_offline_is_said_in_a_status(chat):
     expect(chat.notice).to_have_text("")
 
 
+def test_being_offline_is_said_and_taken_back_also_when_nothing_waits(chat):
+    chat.page.context.set_offline(True)
+    expect(chat.notice).to_contain_text("You are offline")
+    chat.page.context.set_offline(False)
+    expect(chat.notice).to_have_text("")
+
+
 def test_a_chat_that_cannot_start_says_so_and_starts_later(visitor):
     chat = visitor()
     chat.page.route("**/api/**", lambda route: route.abort())

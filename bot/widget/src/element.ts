@@ -92,7 +92,11 @@ export class InstepChat extends HTMLElement {
 
   private listen(signal: AbortSignal): void {
     const wake = () => this.started && this.wake();
-    addEventListener("online", wake, { signal });
+    const online = () => {
+      this.panel.trouble(null);
+      wake();
+    };
+    addEventListener("online", online, { signal });
     addEventListener("pageshow", wake, { signal });
     document.addEventListener("visibilitychange", () => document.hidden || wake(), { signal });
     addEventListener("offline", () => this.started && this.panel.trouble("offline"), { signal });

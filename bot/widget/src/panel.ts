@@ -127,7 +127,7 @@ export class Panel implements Listener {
       if (trouble === "expired" || trouble === "full") this.notice.show(this.words[trouble], this.words.startOver, () => this.startOver());
       else this.notice.show(this.words[trouble], trouble === "offline" ? "" : this.words.tryNow, () => this.wishes.wake());
       this.transcript.scroll();
-    } else if (Object.values(this.troubles).includes(this.notice.shown)) {
+    } else if (navigator.onLine && Object.values(this.troubles).includes(this.notice.shown)) {
       this.notice.hide();
     }
   }
