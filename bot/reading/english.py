@@ -46,6 +46,7 @@ IRREGULAR = {
         "lose": "lost losing",
         "drive": "drove driven driving",
         "lead": "led",
+        "ache": "aches ached aching achy achey",
         "bite": "bit bitten biting",
         "shake": "shook shaken shaking",
         "step": "stepping stepped steps",

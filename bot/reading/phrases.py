@@ -127,7 +127,7 @@ def _variants(key: str, words: Sequence[Word], exact: Container[str] = ()) -> It
     spoken = [word for word in words if not word.is_mark]
     content = [word for word in spoken if word.form not in DROPPABLE and word.form not in ("and", "or")]
     if len(content) < 2:
-        content = [word for word in spoken if word.form not in DETERMINERS] or spoken
+        content = [word for word in spoken if word.form not in DETERMINERS or word is spoken[-1]]
     if not content:
         return
     forms = tuple(word.form for word in content)

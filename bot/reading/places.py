@@ -43,12 +43,15 @@ def _status(site: Mention, complaints: Sequence[Mention], words: Sequence[Word],
     if not near:
         spoken = [word for word in words if not word.is_mark]
         return own if len(spoken) <= _WORDS_OF_A_BARE_PLACE else None
-    said = [(mention.topic, context.statement(mention.match).status) for mention in near]
+    said = {context.statement(mention.match).status for mention in near}
     for status in (Status.PRESENT, Status.UNSURE):
-        if any(each is status for _, each in said):
+        if status in said:
             return status
-    # Only denied pain denies the place: "my heel is not swollen" leaves open whether it hurts.
-    return Status.ABSENT if any(topic is Topic.PAIN for topic, _ in said) else None
+    # Only pain denied in the same clause denies the place: "not swollen" leaves open whether it hurts, and
+    # "my knee doesn't hurt, only my ankle" says nothing against the ankle.
+    clause = context.clauses[site.match.first]
+    denied = any(each.topic is Topic.PAIN and context.clauses[each.match.first] == clause for each in near)
+    return Status.ABSENT if denied else None
 
 
 def _near(site: Mention, complaints: Sequence[Mention], words: Sequence[Word], context: Context) -> list[Mention]:

@@ -18,6 +18,7 @@ from bot.reading.english import DROPPABLE, ENDINGS, INVARIANT, IRREGULAR, ORDERE
 # Backtick, acute accent, modifier letter, full-width, single quotation marks, prime.
 _APOSTROPHES = dict.fromkeys((0x60, 0xB4, 0x2BC, 0xFF07, 0x2018, 0x2019, 0x2032), "'")
 _FEWEST_LETTERS_OF_A_STEM = 3
+_SHORT_STEM = re.compile("[^aeiou][aeiou][^aeiouwxy]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,9 @@ def stem_of(form: str) -> str:
         return form
     for ending, rest in ENDINGS:
         stem = form[: -len(ending)] + rest
-        if form.endswith(ending) and len(stem) >= _FEWEST_LETTERS_OF_A_STEM and re.search("[aeiouy]", stem):
-            stem = _smoothed(stem)
+        fewest = _FEWEST_LETTERS_OF_A_STEM + (ending in ("es", "e"))
+        if form.endswith(ending) and len(stem) >= fewest and re.search("[aeiouy]", stem):
+            stem = _smoothed(stem, ending)
             return form if stem in DROPPABLE or stem in ORDERED else stem
     return form
 
@@ -90,11 +92,13 @@ def _ends_in_its_own_s(form: str) -> bool:
     return form.endswith(("ss", "us", "is")) and not form.endswith("ness")
 
 
-def _smoothed(stem: str) -> str:
-    """Undo what an ending does to a stem: a doubled consonant, a final e or y."""
+def _smoothed(stem: str, ending: str) -> str:
+    """Undo what an ending does to a stem: a doubled consonant, a final e or y, and the e that "wiping" lost."""
+    if ending in ("ing", "ed") and _SHORT_STEM.fullmatch(stem):
+        return stem + "e"
     if len(stem) > _FEWEST_LETTERS_OF_A_STEM and stem[-1] == stem[-2] and stem[-1] not in "aeioulsfz":
         return stem[:-1]
-    if len(stem) > _FEWEST_LETTERS_OF_A_STEM and stem[-1] in "ey":
+    if len(stem) > _FEWEST_LETTERS_OF_A_STEM + 1 and stem[-1] in "ey":
         return stem[:-1]
     return stem
 

@@ -14,6 +14,7 @@ import pytest
         ("pain in my heel but not my arch", {"loc_heel": "present", "loc_arch": "absent"}),
         ("my arch doesnt hurt", {"loc_arch": "absent"}),
         ("I have no arch", {"s_flat_arch": "present"}),
+        ("my heel doesn't hurt, only my arch", {"loc_heel": "absent"}),
     ],
 )
 def test_reader_joins_place_and_pain(statuses, text, expected):
