@@ -33,7 +33,7 @@ SETTLED = 0.8
 MIN_GAIN = 0.08
 """Least expected gain, in nats, that makes a question worth asking."""
 
-GROUP_DISCOUNT = 0.7
+GROUP_DISCOUNT = 0.9
 """Findings of one group overlap, so together they tell less than the sum of their gains."""
 
 MIN_MEMBER_GAIN = 0.005

@@ -14,7 +14,7 @@ from bot.knowledge.model import Cause, Frequency, Knowledge
 OTHER = "other_or_unclear"
 """The bucket for everything that the knowledge base does not list."""
 
-STRONGEST_RATIO: Mapping[str, float] = {"high": 10.0, "moderate": 5.0, "low": 2.0}
+STRONGEST_RATIO: Mapping[str, float] = {"high": 20.0, "moderate": 5.0, "low": 2.0}
 """Upper bound of a sign's likelihood ratio by its specificity.
 
 Signs of one cause come together (a travelling leg pain is also below the knee and one-sided). The bound keeps such a

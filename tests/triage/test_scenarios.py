@@ -18,24 +18,8 @@ from bot.triage import (
 
 FOLDER = Path(__file__).parent / "scenarios"
 DATA = Path(__file__).parents[2] / "data"
-FIELDS = set(
-    [
-        "name",
-        "said",
-        "denied",
-        "age",
-        "child",
-        "turns",
-        "first",
-        "among",
-        "urgency",
-        "raised",
-        "not_raised",
-        "asks_first",
-        "tells_no_cause",
-        "in_scope",
-    ]
-)
+EXPECTATIONS = {"first", "among", "urgency", "raised", "not_raised", "asks_first", "tells_no_cause", "in_scope"}
+FIELDS = {"name", "said", "denied", "age", "child", "turns"} | EXPECTATIONS
 
 
 def scenarios():
@@ -68,6 +52,7 @@ def case_after(scenario, knowledge):
 @pytest.mark.parametrize("scenario", scenarios())
 def test_scenario_ends_as_the_clinician_expects(scenario, knowledge, practice):
     assert scenario.keys() <= FIELDS
+    assert not EXPECTATIONS.isdisjoint(scenario)
     case = case_after(scenario, knowledge)
     flags = screen_red_flags(case, knowledge, practice)
     matching = match_causes(case, knowledge)
