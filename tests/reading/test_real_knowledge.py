@@ -1,0 +1,41 @@
+"""The only tests of this room that read the real knowledge: they hold whatever its exact wording is."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.knowledge import load_knowledge
+from bot.reading import SymptomReader
+
+KNOWLEDGE = Path(__file__).resolve().parents[2] / "data" / "knowledge"
+
+
+@pytest.fixture(scope="module")
+def real():
+    knowledge = load_knowledge(KNOWLEDGE)
+    return knowledge, SymptomReader(knowledge)
+
+
+def test_most_phrases_are_read_as_their_own_finding(real):
+    knowledge, reader = real
+    phrases = [
+        (record.id, phrase) for record in list(knowledge.findings.values())[::6] for phrase in record.phrases[::3]
+    ]
+    missed = [
+        (identifier, phrase)
+        for identifier, phrase in phrases
+        if identifier not in {finding.id for finding in reader.read(phrase).findings}
+    ]
+    assert len(missed) <= 0.05 * len(phrases), missed
+
+
+def test_pain_at_a_site_is_that_place(real):
+    _, reader = real
+    (finding,) = [finding for finding in reader.read("My left heel hurts").findings if finding.id.startswith("loc_")]
+    assert (finding.status, finding.side) == ("present", "left")
+
+
+def test_figures_of_speech_raise_no_alarm(real):
+    knowledge, reader = real
+    findings = reader.read("My feet are killing me, I am dead on my feet").findings
+    assert not [finding.id for finding in findings if knowledge.findings[finding.id].kind == "alarm"]
