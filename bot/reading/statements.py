@@ -128,7 +128,11 @@ class Context:
 
     def _in_clause(self, kind: str, match: Match) -> bool:
         clause = self.clauses[match.first]
-        return any(self.clauses[cue.first] == clause for cue in self._cues.get(kind, ()))
+        own = set(match.words)
+        # A cue within a phrase is what the phrase means ("broke my leg years ago" is how things are now).
+        return any(
+            self.clauses[cue.first] == clause and not own.issuperset(cue.words) for cue in self._cues.get(kind, ())
+        )
 
     def _reached_by(self, kind: str, match: Match) -> bool:
         return any(self._reaches(cue, match) for cue in self._cues.get(kind, ()))

@@ -34,7 +34,7 @@ PHRASES = {
         "s_limp": ("limping",),
     },
     FindingKind.NERVE: {"n_foot_drop": ("can't lift my foot", "foot drops")},
-    FindingKind.CONTEXT: {"c_diabetes": ("diabetic", "diabetes")},
+    FindingKind.CONTEXT: {"c_diabetes": ("diabetic", "diabetes"), "c_old_break": ("broke my leg years ago",)},
     FindingKind.ALARM: {
         "a_clot": ("blood clot",),
         "a_want_to_die": ("killing myself",),

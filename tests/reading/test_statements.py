@@ -42,6 +42,7 @@ def test_negation_reaches_its_clause_only(statuses, text, expected):
         ("could it be a blood clot?", "hypothetical"),
         ("the tingling started years ago", "now"),
         ("I used to be limping, but now it is numb", "past"),
+        ("I broke my leg years ago", "now"),
     ],
 )
 def test_tense_tells_now_from_past_and_fear(reader, text, tense):
