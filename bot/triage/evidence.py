@@ -53,13 +53,10 @@ def expand_implied(finding_ids: Iterable[str], knowledge: Knowledge) -> frozense
 
 def _expand_denied(finding_ids: Iterable[str], knowledge: Knowledge) -> frozenset[str]:
     denied = set(finding_ids)
+    implying = [record for record in knowledge.findings.values() if record.implies] if denied else []
     grown = True
     while grown:
-        more = {
-            record.id
-            for record in knowledge.findings.values()
-            if record.id not in denied and not denied.isdisjoint(record.implies)
-        }
+        more = {record.id for record in implying if record.id not in denied and not denied.isdisjoint(record.implies)}
         denied |= more
         grown = bool(more)
     return frozenset(denied)

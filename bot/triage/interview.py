@@ -48,13 +48,14 @@ def next_question(case: Case, knowledge: Knowledge) -> Question | None:
 
     None as soon as an emergency is raised; after a red flag for the same day only screening goes on.
     """
-    level = most_urgent(fired_levels(case, knowledge).values())
+    fired = fired_levels(case, knowledge)
+    level = most_urgent(fired.values())
     if level is Urgency.EMERGENCY or len(case.asked) >= MAX_SCREENING:
         return None
-    screening = next_screening(case, knowledge)
+    evidence = gather_evidence(case, knowledge)
+    screening = next_screening(case, evidence, fired, knowledge)
     if screening or level is Urgency.SAME_DAY or len(case.asked) >= MAX_QUESTIONS:
         return screening
-    evidence = gather_evidence(case, knowledge)
     if not named_places(evidence, knowledge):
         where = _ask_where(case, evidence, knowledge)
         if where:
@@ -130,10 +131,11 @@ def _best_group(
 
 
 def _open_gains(case: Case, evidence: Evidence, shares: Floats, knowledge: Knowledge) -> dict[str, float]:
+    known = evidence.known
     open_ids = [
         finding_id
         for finding_id, record in knowledge.findings.items()
-        if record.question and finding_id not in evidence.known and f"ask_{finding_id}" not in case.asked
+        if record.question and finding_id not in known and f"ask_{finding_id}" not in case.asked
     ]
     return dict(zip(open_ids, expected_gains(shares, open_ids, likelihoods_of(knowledge)).tolist(), strict=True))
 

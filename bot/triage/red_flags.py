@@ -50,15 +50,18 @@ def record_red_flags(case: Case, knowledge: Knowledge) -> Case:
 
 def suspect_red_flags(case: Case, knowledge: Knowledge) -> tuple[RedFlag, ...]:
     """Return the red flags under suspicion that did not fire and whose question is still open, most urgent first."""
-    evidence = gather_evidence(case, knowledge)
-    fired = fired_levels(case, knowledge)
+    return find_suspects(case, gather_evidence(case, knowledge), fired_levels(case, knowledge), knowledge)
+
+
+def find_suspects(case: Case, evidence: Evidence, fired: Collection[str], knowledge: Knowledge) -> tuple[RedFlag, ...]:
+    """Return the same as `suspect_red_flags`, for a caller that knows the evidence and the fired flags already."""
     suspects = [
         record
         for record in knowledge.red_flags.values()
         if record.suspicion is not None
-        and criterion_holds(record.suspicion, evidence.present)
         and record.id not in fired
         and is_question_open(record, case, evidence)
+        and criterion_holds(record.suspicion, evidence.present)
     ]
     return tuple(sorted(suspects, key=_worst_rank))
 
@@ -67,7 +70,12 @@ def criterion_holds(criterion: Criterion, present: Collection[str]) -> bool:
     """Return whether the condition holds when exactly the findings of `present` are present."""
     if criterion.finding is not None:
         return criterion.finding in present
-    return sum(criterion_holds(part, present) for part in criterion.parts) >= criterion.count
+    holding = 0
+    for part in criterion.parts:
+        holding += criterion_holds(part, present)
+        if holding >= criterion.count:
+            return True
+    return False
 
 
 def is_question_open(record: RedFlag, case: Case, evidence: Evidence) -> bool:
@@ -81,7 +89,8 @@ def open_findings(finding_ids: Iterable[str], evidence: Evidence) -> tuple[str, 
 
     "Not sure" in the visitor's own words leaves a finding open: a doubt about a red flag is worth one closed question.
     """
-    return tuple(finding_id for finding_id in finding_ids if finding_id not in evidence.present | evidence.absent)
+    settled = evidence.present | evidence.absent
+    return tuple(finding_id for finding_id in finding_ids if finding_id not in settled)
 
 
 def screening_id(record_id: str) -> str:
@@ -98,7 +107,8 @@ def _fired(case: Case, knowledge: Knowledge) -> Iterable[tuple[RedFlag, Urgency]
 
 def _level(record: RedFlag, case: Case, present: Collection[str]) -> Urgency:
     escalates = record.escalate is not None and criterion_holds(record.escalate, present)
-    return Urgency.EMERGENCY if escalates or record.id in case.escalated else record.level
+    stays = record.id in case.raised and record.id in case.escalated
+    return Urgency.EMERGENCY if escalates or stays else record.level
 
 
 def _advice(record: RedFlag, level: Urgency) -> str:

@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from bot.case import Case, Choice, Question
 from bot.knowledge.model import Knowledge, RedFlag, ScreenQuestion
-from bot.triage.evidence import Evidence, gather_evidence
-from bot.triage.red_flags import fired_levels, is_question_open, open_findings, screening_id, suspect_red_flags
+from bot.triage.evidence import Evidence
+from bot.triage.red_flags import find_suspects, is_question_open, open_findings, screening_id
 from bot.triage.regions import is_in_scope, name_regions, named_places
 
 YES, NO, UNSURE, NONE = "yes", "no", "unsure", "none"
 """Ids of the choices that are not findings."""
 
 
-def next_screening(case: Case, knowledge: Knowledge) -> Question | None:
+def next_screening(case: Case, evidence: Evidence, fired: Collection[str], knowledge: Knowledge) -> Question | None:
     """Return the screening question to put next, None when the required set is answered.
 
     Required are the question of every red flag under suspicion, the questions of the short screen and those of the
     red flags that belong to a region that was named. The most urgent suspicion comes first; one that an open question
     of the short screen covers is asked through that question, so that nothing is asked twice.
+
+    Args:
+        case: everything said so far.
+        evidence: what `gather_evidence` makes of the case.
+        fired: ids of the red flags that hold already.
+        knowledge: the practice's records.
     """
-    evidence = gather_evidence(case, knowledge)
     screens = _required_screens(case, evidence, knowledge)
-    flags = (*suspect_red_flags(case, knowledge), *_regional_flags(case, evidence, knowledge))
+    flags = (
+        *find_suspects(case, evidence, fired, knowledge),
+        *_regional_flags(case, evidence, fired, knowledge),
+    )
     if not flags:
         return _ask_screen(screens[0], evidence, knowledge) if screens else None
     wanted = open_findings(flags[0].raises, evidence)
@@ -57,9 +65,8 @@ def _required_screens(case: Case, evidence: Evidence, knowledge: Knowledge) -> l
     ]
 
 
-def _regional_flags(case: Case, evidence: Evidence, knowledge: Knowledge) -> list[RedFlag]:
+def _regional_flags(case: Case, evidence: Evidence, fired: Collection[str], knowledge: Knowledge) -> list[RedFlag]:
     regions = name_regions(evidence, knowledge)
-    fired = fired_levels(case, knowledge)
     return [
         record
         for record in knowledge.red_flags.values()
