@@ -52,9 +52,14 @@ class StatementReader:
             splitter,
         )
 
-    def read(self, words: Sequence[Word]) -> Context:
-        """Return the cues and clauses of a text."""
-        return Context(words, self._book.find(words))
+    def read(self, words: Sequence[Word], matches: Sequence[Match] = ()) -> Context:
+        """Return the cues and clauses of a text. `matches` are the findings in it.
+
+        A negation that is part of a finding denies nothing else ("can't lift my foot and it is numb").
+        """
+        taken = {index for match in matches if match.negated_itself for index in match.words}
+        cues = [cue for cue in self._book.find(words) if cue.key != "negation" or taken.isdisjoint(cue.words)]
+        return Context(words, cues)
 
 
 class Context:

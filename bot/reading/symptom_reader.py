@@ -41,7 +41,7 @@ class SymptomReader:
         """
         words = self._words(text)
         mentions = uncovered(self._symptoms.find(words))
-        context = self._statements.read(words)
+        context = self._statements.read(words, [mention.match for mention in mentions])
         told = list(self._told(mentions, words, context))
         answered = self._answers.read(words, question, context.only_side()) if question else []
         plain = plain_text(text)

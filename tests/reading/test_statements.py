@@ -17,6 +17,7 @@ import pytest
         ("no idea why it is numb", {"ch_numb": "present"}),
         ("not just numb, also swollen", {"ch_numb": "present", "s_swelling": "present"}),
         ("the heel is not really swollen", {"s_swelling": "absent"}),
+        ("I can't lift my foot and numb toes", {"n_foot_drop": "present", "ch_numb": "present"}),
         ("swelling: none", {"s_swelling": "absent"}),
         ("swollen no numbness", {"s_swelling": "present", "ch_numb": "absent"}),
         ("the numbness has gone", {"ch_numb": "absent"}),
