@@ -21,11 +21,11 @@ def answer_the_interview(chat, answers):
         labels = chat.choice_labels()
         if boxes.count():
             before = chat.bubbles.count()
-            boxes.last.check()
+            chat.choices.get_by_label("None of these").check()
             chat.choices.get_by_role("button", name="Send answers").click()
             answers = chat.answers(before + 1)
         elif labels:
-            answers = chat.press("Yes" if "Yes" in labels else labels[-1])
+            answers = chat.press("No" if "No" in labels else labels[-1])
         else:
             answers = chat.ask("I am not sure")
     raise AssertionError(f"no causes after {MOST_QUESTIONS} questions: {chat.texts()}")
@@ -55,7 +55,7 @@ def test_a_visitor_describes_symptoms_gets_causes_with_reasons_asks_about_treatm
     chat.open()
     causes = " ".join(answer_the_interview(chat, chat.ask(COMPLAINT)))
     assert "not a diagnosis" in causes
-    assert "Speaks for it" in causes
+    assert re.search("speaks for it: .*first steps", causes, re.I)
     assert "%" not in causes
     assert "usual options" in " ".join(chat.ask("What treatments are there?"))
     choose_a_time(chat)
