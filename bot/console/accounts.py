@@ -45,7 +45,7 @@ def attempted_name(request: HttpRequest | None, credentials: Mapping[str, Any] |
 
 def has_staff() -> bool:
     """Return True when at least one staff account exists."""
-    return get_user_model().objects.filter(is_staff=True, is_active=True).exists()
+    return bool(get_user_model().objects.filter(is_staff=True, is_active=True).exists())
 
 
 def create_invitation() -> str:
@@ -60,7 +60,7 @@ def create_invitation() -> str:
 
 def invitation_is_open(secret: str) -> bool:
     """Return True while the invitation can still create an account."""
-    return _open_invitations(secret).exists()
+    return bool(_open_invitations(secret).exists())
 
 
 def accept_invitation(secret: str, email: str, password: str) -> bool:
