@@ -1,0 +1,212 @@
+"""The interview's actions."""
+
+from bot.case import Case, Finding, Status
+from bot.triage import answer_question, next_question
+
+HEEL = Case(findings=(Finding("loc_heel_bottom"), Finding("t_first_step")), complaint="heel")
+FORM = "symptom_interview_form"
+
+
+def asked(question):
+    return {
+        "id": question.id,
+        "text": question.text,
+        "choices": [vars_of(c) for c in question.choices],
+        "findings": list(question.findings),
+        "many": question.many,
+        "screening": question.screening,
+        "why": question.why,
+    }
+
+
+def vars_of(choice):
+    return {"id": choice.id, "label": choice.label}
+
+
+def test_reading_a_message_adds_its_findings_to_the_case(turn):
+    outcome = turn(
+        "action_read_findings",
+        intent="describe_symptoms",
+        text="my heel hurts",
+        entities=[("finding", "loc_heel_bottom"), ("duration_days", 21)],
+    )
+    case = Case.from_json(outcome.slots["case"])
+    assert case.status_of("loc_heel_bottom") is Status.PRESENT
+    assert case.duration_days == 21
+    assert case.complaint == "my heel hurts"
+
+
+def test_reading_the_same_message_twice_changes_nothing(turn):
+    said = {"intent": "describe_symptoms", "text": "heel", "entities": [("finding", "loc_heel_bottom")]}
+    first = turn("action_read_findings", **said)
+    second = turn("action_read_findings", **said, slots=first.slots)
+    assert second.slots["case"] == first.slots["case"]
+    assert second.slots["pending_red_flags"] == first.slots["pending_red_flags"]
+
+
+def test_an_emergency_in_any_message_waits_to_be_told(turn, emergency):
+    flag, finding = emergency
+    outcome = turn("action_read_findings", intent="ask_cost", entities=[("finding", finding)], loop="booking_form")
+    assert flag in outcome.slots["pending_red_flags"]
+    assert outcome.slots["urgency"] == "emergency"
+
+
+def test_a_no_denies_what_the_pending_question_asks(turn, knowledge):
+    question = next_question(HEEL, knowledge)
+    outcome = turn(
+        "action_read_findings",
+        intent="deny",
+        text="no",
+        loop=FORM,
+        slots={"case": HEEL.to_json(), "question": asked(question)},
+    )
+    case = Case.from_json(outcome.slots["case"])
+    assert {case.status_of(finding) for finding in question.findings} == {Status.ABSENT}
+    assert outcome.slots["question"] is None
+    assert outcome.slots["interview_answer"] == "taken"
+
+
+def test_not_sure_counts_as_yes_where_a_red_flag_is_asked_for(turn, knowledge):
+    question = next_question(HEEL, knowledge)
+    assert question.screening
+    outcome = turn(
+        "action_read_findings",
+        intent="unsure",
+        text="not sure",
+        loop=FORM,
+        slots={"case": HEEL.to_json(), "question": asked(question)},
+    )
+    case = Case.from_json(outcome.slots["case"])
+    assert {case.status_of(finding) for finding in question.findings} == {Status.PRESENT}
+
+
+def test_a_question_of_the_visitor_leaves_the_pending_question_open(turn, knowledge):
+    question = next_question(HEEL, knowledge)
+    outcome = turn(
+        "action_read_findings",
+        intent="ask_hours",
+        text="when do you open",
+        loop=FORM,
+        slots={"case": HEEL.to_json(), "question": asked(question)},
+    )
+    assert "question" not in outcome.slots
+    assert "interview_answer" not in outcome.slots
+
+
+def test_a_yes_in_the_booking_does_not_answer_the_interview(turn, knowledge):
+    question = next_question(HEEL, knowledge)
+    outcome = turn(
+        "action_read_findings",
+        intent="affirm",
+        text="yes",
+        loop="booking_form",
+        slots={"case": HEEL.to_json(), "question": asked(question)},
+    )
+    assert Case.from_json(outcome.slots["case"]).findings == HEEL.findings
+
+
+def test_a_press_that_belongs_to_an_earlier_question_is_not_taken(turn, knowledge):
+    question = next_question(HEEL, knowledge)
+    outcome = turn(
+        "action_read_findings",
+        intent="answer_question",
+        loop=FORM,
+        entities=[("question", "some_other_question"), ("answer", "none")],
+        slots={"case": HEEL.to_json(), "question": asked(question)},
+    )
+    assert "interview_answer" not in outcome.slots
+
+
+def test_the_visitor_is_asked_for_the_complaint_in_free_words_first(turn):
+    outcome = turn("action_ask_symptom_interview_form_interview_answer", intent="describe_symptoms")
+    assert outcome.said == ["utter_ask_complaint"]
+
+
+def test_a_question_is_put_with_its_choices(turn, knowledge):
+    outcome = turn("action_ask_symptom_interview_form_interview_answer", slots={"case": HEEL.to_json()})
+    question = next_question(HEEL, knowledge)
+    assert outcome.messages[0]["question"] == question.text
+    assert [button["title"] for button in outcome.messages[0]["buttons"]] == [c.label for c in question.choices]
+    assert outcome.messages[0]["custom"].get("many", False) == question.many
+
+
+def test_the_form_ends_when_nothing_is_left_to_ask(turn, knowledge):
+    case = HEEL
+    while question := next_question(case, knowledge):
+        case = answer_question(case, question, ["none"] if question.many else ["no"], knowledge)
+    outcome = turn(
+        "validate_symptom_interview_form",
+        loop=FORM,
+        requested="interview_answer",
+        slots={"case": case.to_json()},
+        events=[{"event": "slot", "name": "interview_answer", "value": "taken"}],
+    )
+    assert outcome.slots == {"interview_answer": None, "requested_slot": None}
+
+
+def test_why_a_question_is_asked_is_explained(turn, knowledge):
+    question = next_question(HEEL, knowledge)
+    outcome = turn("action_explain_question", slots={"question": asked(question)}, loop=FORM)
+    assert outcome.messages[0]["why"] == question.why
+
+
+def test_causes_are_told_after_a_read_back_and_before_advice(turn):
+    outcome = turn("action_match_causes", slots={"case": HEEL.to_json()})
+    assert outcome.said[0].startswith("utter_read_back")
+    assert outcome.said[1] == "utter_causes_intro"
+    assert outcome.said[2].startswith("utter_advice_")
+    assert outcome.slots["causes"][0] == "plantar_fasciitis"
+    assert "%" not in outcome.messages[1]["causes"]
+
+
+def test_other_body_parts_get_no_cause(turn):
+    outcome = turn("action_match_causes", slots={"outside": True})
+    assert outcome.said == ["utter_other_body_part"]
+
+
+def test_a_condition_is_explained_by_a_misspelled_name(turn):
+    outcome = turn("action_explain_cause", intent="ask_cause", text="what is planter fasciitus")
+    assert outcome.said == ["utter_explain_cause", "utter_explain_cause_care", "utter_explain_cause_see"]
+
+
+def test_an_unknown_condition_is_not_explained(turn):
+    outcome = turn("action_explain_cause", intent="ask_cause", text="what is zzyzx")
+    assert outcome.said == ["utter_cause_unknown"]
+
+
+def test_all_five_treatments_of_the_article_are_offered(turn, knowledge):
+    outcome = turn("action_explain_treatments", intent="ask_treatments", text="what treatments are there")
+    article = {treatment.id for treatment in knowledge.treatments.values() if treatment.in_article}
+    offered = " ".join(button["payload"] for button in outcome.messages[0]["buttons"])
+    assert len(article) >= 5
+    assert all(f'"{treatment}"' in offered for treatment in article)
+
+
+def test_what_forbids_a_treatment_is_asked_before_it_is_described(turn, knowledge):
+    treatment = next(t for t in knowledge.treatments.values() if t.blocked_by and t.how and t.in_article)
+    outcome = turn("action_explain_treatments", intent="ask_treatments", entities=[("treatment", treatment.id)])
+    assert outcome.said == ["utter_interview_question"]
+    assert outcome.slots["asked_treatment"] == treatment.id
+
+
+def test_a_treatment_that_is_forbidden_is_not_described(turn, knowledge):
+    treatment = next(t for t in knowledge.treatments.values() if t.blocked_by and t.how and t.in_article)
+    case = Case(findings=(Finding(treatment.blocked_by[0]),), asked=("ask_cautions",))
+    outcome = turn(
+        "action_explain_treatments",
+        intent="ask_treatments",
+        slots={"case": case.to_json()},
+        entities=[("treatment", treatment.id)],
+    )
+    assert "utter_treatment_how" not in outcome.said
+
+
+def test_own_signs_are_told_beside_the_foot_back_link(turn, knowledge):
+    case = Case(findings=(Finding(knowledge.back_pointers[0]),))
+    outcome = turn(
+        "action_explain_foot_back",
+        intent="ask_foot_back_link",
+        slots={"case": case.to_json()},
+        text="how do feet and back relate",
+    )
+    assert outcome.said == ["utter_foot_back_from_back", "utter_foot_back_source"]

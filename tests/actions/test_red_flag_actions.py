@@ -1,0 +1,59 @@
+"""Warnings and how they are taken back."""
+
+from bot.case import Case, Finding
+
+
+def test_an_emergency_says_its_advice_first_and_closes_everything(turn, emergency):
+    flag, finding = emergency
+    case = Case(findings=(Finding(finding),), raised=(flag,))
+    outcome = turn(
+        "action_warn_red_flag",
+        loop="booking_form",
+        slots={"case": case.to_json(), "pending_red_flags": [flag], "urgency": "emergency"},
+    )
+    assert outcome.said == ["utter_emergency"]
+    assert outcome.messages[0]["custom"] == {"kind": "emergency"}
+    assert outcome.closes_form
+    assert outcome.slots["outcome"] == "emergency"
+    assert outcome.slots["pending_red_flags"] == []
+    assert outcome.slots["causes"] == []
+
+
+def test_a_told_emergency_is_not_told_as_new_again(turn, emergency):
+    flag, finding = emergency
+    case = Case(findings=(Finding(finding),), raised=(flag,))
+    told = turn("action_warn_red_flag", slots={"case": case.to_json(), "urgency": "emergency"})
+    outcome = turn("action_read_findings", intent="ask_hours", slots={"case": case.to_json(), **told.slots})
+    assert outcome.slots["pending_red_flags"] == []
+    assert outcome.slots["urgency"] == "emergency"
+
+
+def test_an_emergency_is_cleared_only_after_an_explicit_confirmation(turn, emergency):
+    flag, finding = emergency
+    slots = {"case": Case(findings=(Finding(finding),), raised=(flag,)).to_json(), "urgency": "emergency"}
+    asked = turn("action_repeat_emergency", intent="report_misunderstanding", slots=slots)
+    unasked = turn("action_read_findings", intent="confirm_misunderstanding", slots=slots)
+    confirmed = turn("action_read_findings", intent="confirm_misunderstanding", slots=slots | asked.slots)
+    assert asked.said == ["utter_confirm_misunderstanding"]
+    assert unasked.slots["urgency"] == "emergency"
+    assert confirmed.slots["urgency"] == "none"
+    assert confirmed.slots["red_flags"] == []
+
+
+def test_chatting_on_repeats_the_instruction(turn, emergency):
+    flag, finding = emergency
+    case = Case(findings=(Finding(finding),), raised=(flag,))
+    outcome = turn("action_repeat_emergency", intent="ask_cost", slots={"case": case.to_json()})
+    assert outcome.said == ["utter_emergency"]
+
+
+def test_no_visit_is_offered_where_care_is_due_today(turn):
+    outcome = turn("action_open_booking", intent="request_booking", slots={"urgency": "same_day"})
+    assert outcome.said == ["utter_booking_same_day"]
+    assert outcome.slots == {"booking_open": False}
+
+
+def test_no_call_back_is_opened_in_an_emergency(turn):
+    outcome = turn("action_offer_person", intent="request_human", slots={"urgency": "emergency"})
+    assert outcome.said == ["utter_call_emergency"]
+    assert outcome.slots["call_back_open"] is False

@@ -1,0 +1,33 @@
+"""Replies outside a question, repeating, practice questions."""
+
+import pytest
+
+
+def test_a_yes_after_the_causes_opens_the_booking(turn):
+    outcome = turn("action_take_reply", intent="affirm", text="yes", slots={"offer": "booking"})
+    assert outcome.followup == "booking_form"
+
+
+def test_a_yes_to_nothing_offers_where_to_start(turn):
+    outcome = turn("action_take_reply", intent="affirm", text="yes")
+    assert outcome.said == ["utter_ask_what_next"]
+
+
+def test_the_last_message_is_repeated_with_its_choices(turn):
+    buttons = [{"title": "One", "payload": "/affirm"}]
+    outcome = turn(
+        "action_repeat_message",
+        intent="repeat",
+        events=[
+            {"event": "user", "text": "hi"},
+            {"event": "bot", "text": "Hello!", "data": {"buttons": buttons}},
+            {"event": "user", "text": "again"},
+        ],
+    )
+    assert [(message["message"], message["buttons"]) for message in outcome.messages] == [("Hello!", buttons)]
+
+
+@pytest.mark.parametrize("topic", ["hours", "place", "cost", "insurance", "bring", "services", "clinicians", "privacy"])
+def test_practice_questions_are_answered_from_the_practice_file(turn, topic):
+    outcome = turn("action_answer_practice_question", intent=f"ask_{topic}")
+    assert outcome.said == ["utter_practice_answer"]
