@@ -102,4 +102,6 @@ def _is_reply(heard: Heard) -> bool:
 
 
 def _is_aside(heard: Heard) -> bool:
+    if heard.intent == "ask_other_body_part":
+        return False
     return heard.intent.startswith(_ASIDE) or heard.intent in _ASIDE_INTENTS

@@ -41,7 +41,7 @@ class ActionReadFindings(TurnAction):
             events.append(SlotSet("question", question_slot(None)))
         if answer.word and tracker.active_loop_name == INTERVIEW:
             events.append(SlotSet("interview_answer", answer.word))
-        if (outside := _outside(case, heard)) is not None:
+        if (outside := _outside(case_from(tracker), heard)) is not None:
             events.append(SlotSet("outside", outside))
         return events
 
@@ -73,12 +73,12 @@ def _urgency(tracker: Tracker, flags: tuple[RaisedFlag, ...]) -> Urgency:
     return noted if tracker.get_slot("causes") and noted is not Urgency.EMERGENCY else Urgency.NONE
 
 
-def _outside(case: Case, heard: Heard) -> bool | None:
+def _outside(before: Case, heard: Heard) -> bool | None:
     """Return whether only parts of the body that Instep does not cover were named; None when nothing was named."""
     sites = [site for name in heard.values("site") if (site := wiring.knowledge().sites.get(name))]
     if not sites and not heard.values("finding"):
         return None
-    return bool(sites) and not any(site.podiatric for site in sites) and not case.findings
+    return bool(sites) and not any(site.podiatric for site in sites) and not before.findings
 
 
 def _practice_slots(tracker: Tracker) -> Events:

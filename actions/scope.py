@@ -1,0 +1,39 @@
+"""What Instep does not do, and what it did not understand."""
+
+from __future__ import annotations
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import wiring
+from actions.base import Events, TurnAction
+from actions.case_slots import Heard, heard_from, reading_from
+from actions.findings import INTERVIEW
+from bot.case import Status, Tense
+
+_DECLINED = {"out_of_scope": "utter_out_of_scope", "ask_other_body_part": "utter_other_body_part"}
+
+
+class ActionDecline(TurnAction):
+    """Declines, unless the message tells a symptom after all: then what was read counts more than the intent."""
+
+    def name(self) -> str:
+        """Return the name in `domain.yml`."""
+        return "action_decline"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """Decline, or start the interview."""
+        heard = heard_from(tracker)
+        if not tracker.active_loop_name and _tells_symptom(heard):
+            return [FollowupAction(INTERVIEW)]
+        dispatcher.utter_message(response=_DECLINED.get(heard.intent, "utter_not_understood"))
+        return []
+
+
+def _tells_symptom(heard: Heard) -> bool:
+    sites = [site for name in heard.values("site") if (site := wiring.knowledge().sites.get(name))]
+    if sites and not any(site.podiatric for site in sites):
+        return False
+    findings = reading_from(heard).findings
+    return any(finding.status is Status.PRESENT and finding.tense is Tense.NOW for finding in findings)

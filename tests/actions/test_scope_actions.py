@@ -1,0 +1,17 @@
+"""What is declined, and what is not."""
+
+
+def test_a_symptom_under_a_wrong_intent_starts_the_interview(turn):
+    outcome = turn("action_decline", intent="out_of_scope", entities=[("finding", "loc_heel_bottom"), ("site", "heel")])
+    assert outcome.followup == "symptom_interview_form"
+    assert outcome.said == []
+
+
+def test_another_body_part_is_sent_to_a_doctor_whatever_it_feels_like(turn, knowledge):
+    site = next(site.id for site in knowledge.sites.values() if not site.podiatric)
+    outcome = turn("action_decline", intent="ask_other_body_part", entities=[("finding", "ch_numb"), ("site", site)])
+    assert outcome.said == ["utter_other_body_part"]
+
+
+def test_what_was_not_understood_is_asked_in_other_words(turn):
+    assert turn("action_decline", intent="nlu_fallback").said == ["utter_not_understood"]
