@@ -80,7 +80,7 @@ def main() -> None:
     action_port = servers.free_port()
     servers.stock_project(folder, action_port)
     print("| figure | stock Rasa | Instep | Instep / stock |\n|---|---|---|---|", flush=True)
-    row("training, s", servers.train_stock(folder), servers.train_instep(folder))
+    row("training, s of processor time", servers.train_stock(folder), servers.train_instep(folder))
     with servers.stock_server(folder, action_port) as stock, servers.instep_server(folder) as instep:
         row("start to first answer, s", stock.start_seconds, instep.start_seconds)
         one, other = StockVisitor(stock.url), InstepVisitor(instep.url)
