@@ -13,6 +13,13 @@ const FULL_SCREEN = "(max-width: 479px)";
 /** Touch keyboards would cover the first words. */
 const TOUCH = "(hover: none) and (pointer: coarse)";
 
+interface Room {
+  readonly panel: Panel;
+  readonly api: Api;
+  readonly tabs: Tabs;
+  readonly conversation: Conversation;
+}
+
 /**
  * `<instep-chat>`: the launcher and the chat window.
  *
@@ -23,35 +30,23 @@ export class InstepChat extends HTMLElement {
   static scriptOrigin = location.origin;
 
   private words!: Words;
-  private panel!: Panel;
-  private conversation!: Conversation;
+  private base!: string;
   private memory!: Memory;
+  private region!: HTMLElement;
   private launcher!: HTMLButtonElement;
+  private made: Room | null = null;
   private life: AbortController | null = null;
   private readonly seenArea = new CSSStyleSheet();
   private started = false;
   private readonly pauses = new Pauses();
   private unseen = 0;
-  private api!: Api;
 
   connectedCallback(): void {
-    const base = (this.dataset["api"] ?? InstepChat.scriptOrigin).replace(/\/+$/, "");
     const { language, words } = wordsFor([this.lang, document.documentElement.lang, navigator.language]);
-    const tabs = new Tabs(`instep:${base}`);
+    this.base = (this.dataset["api"] ?? InstepChat.scriptOrigin).replace(/\/+$/, "");
     this.words = words;
-    this.api = new Api(base);
-    this.memory = new Memory(`instep:${base}`);
-    this.panel = new Panel(words, {
-      say: (answer, text) => this.conversation.say(answer, text),
-      wake: () => this.wake(),
-      close: () => this.close(),
-      startOver: () => this.conversation.startOver(),
-      erase: () => this.conversation.erase(),
-      unseen: () => this.countUnseen(),
-    });
-    this.conversation = new Conversation(this.api, this.memory, tabs, this.panel);
+    this.memory = new Memory(`instep:${this.base}`);
     this.life = new AbortController();
-    this.life.signal.addEventListener("abort", () => tabs.close());
     this.render(language);
     this.listen(this.life.signal);
     this.restore();
@@ -60,7 +55,9 @@ export class InstepChat extends HTMLElement {
   disconnectedCallback(): void {
     this.life?.abort();
     this.pauses.wake();
-    this.conversation.stop();
+    this.made?.conversation.stop();
+    this.made?.tabs.close();
+    this.made = null;
     this.started = false;
   }
 
@@ -68,39 +65,58 @@ export class InstepChat extends HTMLElement {
     this.show();
     this.start(!this.started);
     this.memory.change(() => ({ open: true }));
-    (matchMedia(TOUCH).matches ? this.panel.dialog : this.panel.composer.field).focus();
+    const { dialog, composer } = this.room.panel;
+    (matchMedia(TOUCH).matches ? dialog : composer.field).focus();
   }
 
   close(): void {
-    this.panel.dialog.close();
+    this.made?.panel.dialog.close();
     this.launcher.hidden = false;
     this.memory.change(() => ({ open: false }));
     this.launcher.focus();
+  }
+
+  /** What a page without an open chat does not pay for. */
+  private get room(): Room {
+    if (this.made) return this.made;
+    const panel: Panel = new Panel(this.words, {
+      say: (answer, text) => conversation.say(answer, text),
+      wake: () => this.wake(),
+      close: () => this.close(),
+      startOver: () => conversation.startOver(),
+      erase: () => conversation.erase(),
+      unseen: () => this.countUnseen(),
+    });
+    const api = new Api(this.base);
+    const tabs = new Tabs(`instep:${this.base}`);
+    const conversation: Conversation = new Conversation(api, this.memory, tabs, panel);
+    this.region.append(panel.dialog);
+    return (this.made = { panel, api, tabs, conversation });
   }
 
   private render(language: string): void {
     const label = make("span", {}, this.words.launcher);
     this.launcher = make("button", { type: "button", class: "launcher", "aria-haspopup": "dialog", part: "launcher" }, icon("chat"), label);
     this.launcher.addEventListener("click", () => this.open());
-    const region = make("section", { class: "chat", "aria-label": this.words.region, lang: language }, this.launcher, this.panel.dialog);
+    this.region = make("section", { class: "chat", "aria-label": this.words.region, lang: language }, this.launcher);
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
     root.adoptedStyleSheets = [sheet, this.seenArea];
-    root.replaceChildren(region);
+    root.replaceChildren(this.region);
   }
 
   private listen(signal: AbortSignal): void {
     const wake = () => this.started && this.wake();
     const online = () => {
-      this.panel.trouble(null);
+      this.made?.panel.trouble(null);
       wake();
     };
     addEventListener("online", online, { signal });
     addEventListener("pageshow", wake, { signal });
     document.addEventListener("visibilitychange", () => document.hidden || wake(), { signal });
-    addEventListener("offline", () => this.started && this.panel.trouble("offline"), { signal });
-    matchMedia(FULL_SCREEN).addEventListener("change", () => this.panel.dialog.open && this.show(), { signal });
+    addEventListener("offline", () => this.started && this.room.panel.trouble("offline"), { signal });
+    matchMedia(FULL_SCREEN).addEventListener("change", () => this.made?.panel.dialog.open && this.show(), { signal });
     // The on-screen keyboard shrinks only the visual viewport.
     visualViewport?.addEventListener("resize", () => this.fitSeenArea(), { signal });
     visualViewport?.addEventListener("scroll", () => this.fitSeenArea(), { signal });
@@ -118,7 +134,8 @@ export class InstepChat extends HTMLElement {
   }
 
   private show(restored = false): void {
-    const { dialog } = this.panel;
+    const { panel } = this.room;
+    const { dialog } = panel;
     const full = matchMedia(FULL_SCREEN).matches;
     if (dialog.open) dialog.close();
     if (!full && restored) dialog.setAttribute("open", "");
@@ -133,29 +150,31 @@ export class InstepChat extends HTMLElement {
     this.launcher.removeAttribute("data-unseen");
     this.launcher.removeAttribute("aria-label");
     this.fitSeenArea();
-    this.panel.scroll();
+    panel.scroll();
   }
 
   private start(begin: boolean): void {
+    const { panel, conversation } = this.room;
     if (!this.started) {
       this.started = true;
       void this.introduce();
-      if (this.conversation.session) this.panel.restoring();
-      if (!begin) this.conversation.resume();
+      if (conversation.session) panel.restoring();
+      if (!begin) conversation.resume();
     }
-    if (begin) this.conversation.begin();
+    if (begin) conversation.begin();
   }
 
   private wake(): void {
     this.pauses.wake();
-    this.conversation.wake();
+    this.made?.conversation.wake();
   }
 
   private async introduce(): Promise<void> {
     const signal = this.life?.signal;
     for (let attempt = 1; !signal?.aborted; attempt++) {
       try {
-        return this.panel.introduce(await this.api.practice());
+        const practice = await this.room.api.practice();
+        return this.made?.panel.introduce(practice);
       } catch {
         // The chat works without: the conversation reports the trouble.
         await this.pauses.before(attempt);
@@ -164,7 +183,7 @@ export class InstepChat extends HTMLElement {
   }
 
   private countUnseen(): void {
-    if (this.panel.dialog.open) return;
+    if (this.made?.panel.dialog.open) return;
     this.unseen++;
     this.launcher.dataset["unseen"] = String(this.unseen);
     this.launcher.setAttribute("aria-label", this.words.launcherUnread(this.unseen));
