@@ -1,4 +1,5 @@
 import { ApiFailure, type Api, type Reason } from "./api";
+import { newKey } from "./keys";
 import type { Memory, Waiting } from "./memory";
 import { Pauses } from "./pauses";
 import type { Answer, ChatEvent, Session } from "./protocol";
@@ -246,10 +247,4 @@ export class Conversation {
     await this.pauses.before(attempt, waitSeconds);
     return !signal.aborted;
   }
-}
-
-function newKey(): string {
-  // randomUUID exists on secure pages only.
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
