@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from string import Formatter
 
@@ -199,13 +199,10 @@ def _check_red_flag(path: Path, flag: RedFlag) -> None:
 
 
 def _check_placeholders(path: Path, record: str, field: str, text: str) -> None:
-    names: Callable[[], set[str | None]] = lambda: {name for _, name, _, _ in Formatter().parse(text)}  # noqa: E731
     try:
-        unknown = names() - PLACEHOLDERS - {None}
+        names = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
     except ValueError:
         raise _error(path, record, field, "has a curly bracket that does not close. Correct it.") from None
-    if unknown:
+    if unknown := sorted(names - PLACEHOLDERS):
         allowed = ", ".join(f"{{{name}}}" for name in sorted(PLACEHOLDERS))
-        raise _error(
-            path, record, field, f"has an unknown placeholder {sorted(map(str, unknown))}. Use only {allowed}."
-        )
+        raise _error(path, record, field, f"has an unknown placeholder {unknown}. Use only {allowed}.")

@@ -11,7 +11,7 @@ from bot.knowledge.causes import load_cause
 from bot.knowledge.checks import check_knowledge
 from bot.knowledge.files import fingerprint
 from bot.knowledge.interview import load_interview
-from bot.knowledge.model import Interview, Knowledge, Practice
+from bot.knowledge.model import Knowledge, Practice
 from bot.knowledge.practice import read_practice
 from bot.knowledge.red_flags import load_red_flags
 from bot.knowledge.scales import load_scales
@@ -57,7 +57,7 @@ def load_knowledge(folder: Path) -> Knowledge:
         other_prior=scales.other_prior,
         derived_findings=scales.derived_findings,
         child_finding=scales.child_finding,
-        interview=load_interview(folder / "interview.yml") if (folder / "interview.yml").exists() else Interview(),
+        interview=load_interview(folder / "interview.yml"),
     )
     check_knowledge(folder, knowledge, scales.priors)
     return knowledge

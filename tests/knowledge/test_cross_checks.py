@@ -15,12 +15,22 @@ def message_of(folder):
 @pytest.mark.parametrize(
     ("file", "old", "new", "parts"),
     [
-        ("causes/bunion.yml", "finding: s_toe_drift", "finding: s_toe_dirft", ("'bunion', field 'signs'", "s_toe_dirft")),
+        (
+            "causes/bunion.yml",
+            "finding: s_toe_drift",
+            "finding: s_toe_dirft",
+            ("'bunion', field 'signs'", "s_toe_dirft"),
+        ),
         ("causes/bunion.yml", "sources: [NIX10", "sources: [NIX99", ("'bunion', field 'sources'", "NIX99")),
         ("causes/bunion.yml", "cause: gout", "cause: gaut", ("'bunion', field 'confused_with'", "gaut")),
         ("sites.yml", "finding: loc_heel_bottom", "finding: loc_hell", ("'heel_bottom', field 'finding'", "loc_hell")),
         ("sites.yml", "region: heel_bottom", "region: hell", ("'heel_bottom', field 'region'", "hell")),
-        ("treatments.yml", "blocked_by: [a_calf_swollen", "blocked_by: [a_calf", ("'exercise', field 'blocked_by'", "'a_calf'")),
+        (
+            "treatments.yml",
+            "blocked_by: [a_calf_swollen",
+            "blocked_by: [a_calf",
+            ("'exercise', field 'blocked_by'", "'a_calf'"),
+        ),
         ("red_flags.yml", "raises: [a_suicidal]", "raises: [a_sad]", ("'suicide_selfharm', field 'raises'", "a_sad")),
         ("screen.yml", "a_saddle_numb", "a_saddle", ("'nerves_and_blood', field 'findings'", "'a_saddle'")),
         ("scales.yml", "child_finding: c_age_u18", "child_finding: c_child", ("child_finding", "c_child")),
