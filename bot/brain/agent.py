@@ -6,7 +6,8 @@ import asyncio
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from bot.brain.silence import silence_rasa
 from bot.brain.tensorflow_stand_in import stand_in_for_tensorflow
@@ -66,7 +67,7 @@ class Agent:
             Exception: whatever the model or an action raised.
         """
         try:
-            self._loop.run_until_complete(self._answer(turn))
+            self._loop.run_until_complete(self._answer(turn, connections[DEFAULT_DB_ALIAS]))
         except BaseException:
             self._store.forget(turn.conversation_id)
             raise
@@ -79,7 +80,10 @@ class Agent:
         """End the event loop."""
         self._loop.close()
 
-    async def _answer(self, turn: Turn) -> None:
+    async def _answer(self, turn: Turn, connection: BaseDatabaseWrapper) -> None:
+        # Django gives every asyncio task a connection of its own; this task uses the thread's one, so that no turn
+        # opens (and leaves) another.
+        connections[DEFAULT_DB_ALIAS] = connection
         tracker = await self._processor.get_tracker(turn.conversation_id)
         parsed = self._parse(turn, tracker.get_slot("question"))
         channel = BubbleChannel()

@@ -95,3 +95,13 @@ def test_findings_of_a_message_are_told_to_staff(chat):
     found = {finding["id"]: finding["status"] for finding in chat.understood().findings}
     assert found["loc_heel"] == "present"
     assert "absent" in found.values()
+
+
+def test_turns_use_the_one_connection_of_their_thread(chat, monkeypatch):
+    from django.db.backends.sqlite3.base import DatabaseWrapper
+
+    opened = []
+    monkeypatch.setattr(DatabaseWrapper, "get_new_connection", lambda self, parameters: opened.append(self))
+
+    assert chat.say("hello there")
+    assert opened == []
