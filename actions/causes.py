@@ -15,7 +15,7 @@ from actions.naming import best_named
 from actions.sentences import capital, sentence
 from actions.wiring import phrase
 from bot.case import Case, Status, Urgency
-from bot.knowledge.model import Cause
+from bot.knowledge.model import Cause, FindingKind
 from bot.triage import explain_causes, judge_urgency, match_causes, screen_red_flags
 from bot.triage.result import ExplainedCause
 
@@ -41,7 +41,7 @@ class ActionMatchCauses(TurnAction):
         knowledge, case = wiring.knowledge(), case_from(tracker)
         matching = match_causes(case, knowledge)
         closed = [SlotSet("question", None), SlotSet("interview_answer", None)]
-        if tracker.get_slot("outside") or (case.findings and not matching.in_scope):
+        if tracker.get_slot("outside") or (_names_place(case) and not matching.in_scope):
             dispatcher.utter_message(response="utter_other_body_part")
             return [*closed, SlotSet("outside", False)]
         told = explain_causes(case, matching, knowledge)
@@ -60,22 +60,22 @@ class ActionMatchCauses(TurnAction):
 
 
 class ActionSummarizeCase(TurnAction):
-    """Reads back what was understood so far."""
+    """Reads back what was understood so far; where no question waits, tells the causes as well."""
 
     def name(self) -> str:
         """Return the name in `domain.yml`."""
         return "action_summarize_case"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        """Read back the findings and, once they were told, the causes."""
+        """Read back."""
         case = case_from(tracker)
         if not case.findings:
             dispatcher.utter_message(response="utter_nothing_noted")
             return []
-        say_read_back(dispatcher, case)
-        if tracker.get_slot("causes"):
-            _say_causes(dispatcher, explain_causes(case, match_causes(case, wiring.knowledge()), wiring.knowledge()))
-        return []
+        if tracker.active_loop_name:
+            say_read_back(dispatcher, case)
+            return []
+        return ActionMatchCauses().act(dispatcher, tracker)
 
 
 class ActionExplainCause(TurnAction):
@@ -110,6 +110,13 @@ def say_read_back(dispatcher: CollectingDispatcher, case: Case) -> None:
         )
     elif present:
         dispatcher.utter_message(response="utter_read_back", present=", ".join(present))
+
+
+def _names_place(case: Case) -> bool:
+    findings = wiring.knowledge().findings
+    return any(
+        findings[found].kind is FindingKind.LOCATION for found in case.having(Status.PRESENT) if found in findings
+    )
 
 
 def _names(case: Case, status: Status) -> list[str]:

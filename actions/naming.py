@@ -8,10 +8,11 @@ from typing import Protocol
 
 from rapidfuzz import fuzz
 
-CLOSE = 88.0
-"""Similarity, 0 to 100, from which a misspelled name is still taken for the name."""
+CLOSE = 80.0
+"""Similarity of two words, 0 to 100, from which one is taken for the other, misspelled."""
 
 _SHORTEST_MISSPELLED = 6
+"""Letters that a name must have at least to be found misspelled."""
 
 
 class Named(Protocol):
@@ -29,21 +30,22 @@ class Named(Protocol):
 def best_named(text: str, records: Mapping[str, Named]) -> str | None:
     """Return the id of the record that the text names, None when it names none.
 
-    The longest name that stands in the text as whole words wins; without one, the name that a part of the text
-    resembles most.
+    The longest name that stands in the text as whole words wins; without one, the longest whose every word resembles
+    a word of the text, in order.
     """
     words = _tidy(text)
     names = [(_tidy(name), key) for key, record in records.items() for name in (record.name, *record.phrases)]
     exact = [(len(name), key) for name, key in names if name and f" {name} " in f" {words} "]
     if exact:
         return max(exact)[1]
-    likeness = [
-        (fuzz.partial_ratio(name, words), len(name), key)
-        for name, key in names
-        if _SHORTEST_MISSPELLED <= len(name) <= len(words)
-    ]
-    ratio, _, key = max(likeness, default=(0.0, 0, ""))
-    return key if ratio >= CLOSE else None
+    close = [(len(name), key) for name, key in names if len(name) >= _SHORTEST_MISSPELLED and _is_close(name, words)]
+    return max(close)[1] if close else None
+
+
+def _is_close(name: str, words: str) -> bool:
+    wanted, said = name.split(), words.split()
+    windows = (said[start : start + len(wanted)] for start in range(len(said) - len(wanted) + 1))
+    return any(all(fuzz.ratio(*pair) >= CLOSE for pair in zip(wanted, window, strict=True)) for window in windows)
 
 
 def _tidy(text: str) -> str:

@@ -38,7 +38,7 @@ class ActionWarnRedFlag(TurnAction):
             return [*_told(flags), *_closed(), SlotSet("outcome", "emergency"), SlotSet("causes", [])]
         for flag in new[:_TOLD_AT_ONCE]:
             dispatcher.utter_message(response="utter_red_flag_advice", advice=flag.advice)
-        return [*_told(flags), *_going_on(tracker)]
+        return [*_told(flags), *_going_on(dispatcher, tracker)]
 
 
 class ActionRepeatEmergency(TurnAction):
@@ -98,13 +98,14 @@ def _closed() -> Events:
     ]
 
 
-def _going_on(tracker: Tracker) -> Events:
+def _going_on(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """Return what lets the interview go on; a routine booking does not go on beside care that is due today."""
     if tracker.active_loop_name == INTERVIEW or (
         tracker.active_loop_name is None and heard_from(tracker).intent == "describe_symptoms"
     ):
         if wiring.question_after(case_from(tracker)) is None:
-            return [*_closed(), FollowupAction("action_match_causes")]
+            dispatcher.utter_message(response="utter_ask_more_after_red_flag")
+            return _closed()
         return [FollowupAction(INTERVIEW)]
     if urgency_from(tracker) is Urgency.SAME_DAY and tracker.active_loop_name == "booking_form":
         return _closed()

@@ -8,7 +8,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import wiring
 from actions.base import Events, TurnAction
-from actions.case_slots import Heard, heard_from, reading_from
+from actions.case_slots import Heard, case_from, heard_from, reading_from
+from actions.causes import ActionMatchCauses
 from actions.findings import INTERVIEW
 from bot.case import Status, Tense
 
@@ -26,6 +27,8 @@ class ActionDecline(TurnAction):
         """Decline, or start the interview."""
         heard = heard_from(tracker)
         if not tracker.active_loop_name and _tells_symptom(heard):
+            if wiring.question_after(case_from(tracker)) is None:
+                return ActionMatchCauses().act(dispatcher, tracker)
             return [FollowupAction(INTERVIEW)]
         dispatcher.utter_message(response=_DECLINED.get(heard.intent, "utter_not_understood"))
         return []

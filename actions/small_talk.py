@@ -10,6 +10,7 @@ from rasa_sdk.forms import REQUESTED_SLOT
 from actions.base import Events, TurnAction
 from actions.booking_slots import opened_booking
 from actions.case_slots import heard_from, question_from
+from actions.treatments import ActionExplainTreatments
 
 _KEPT_MESSAGES = 3
 
@@ -39,7 +40,7 @@ class ActionTakeReply(TurnAction):
         """Go on with what was offered last, else ask what the visitor would like."""
         intent = heard_from(tracker).intent
         if tracker.get_slot("asked_treatment") and question_from(tracker) is None:
-            return [FollowupAction("action_explain_treatments")]
+            return ActionExplainTreatments().act(dispatcher, tracker)
         if tracker.active_loop_name or question_from(tracker) is not None:
             outdated = intent == "answer_question"
             dispatcher.utter_message(response="utter_answer_outdated" if outdated else "utter_not_understood")

@@ -57,3 +57,19 @@ def test_no_call_back_is_opened_in_an_emergency(turn):
     outcome = turn("action_offer_person", intent="request_human", slots={"urgency": "emergency"})
     assert outcome.said == ["utter_call_emergency"]
     assert outcome.slots["call_back_open"] is False
+
+
+def test_care_due_today_is_said_and_the_interview_goes_on(turn, knowledge):
+    flag = next(flag for flag in knowledge.red_flags.values() if flag.level.value == "same_day")
+    slots = {"case": Case(raised=(flag.id,)).to_json(), "pending_red_flags": [flag.id], "urgency": "same_day"}
+    outcome = turn("action_warn_red_flag", intent="describe_symptoms", slots=slots)
+    assert outcome.said == ["utter_red_flag_advice"]
+    assert outcome.followup == "symptom_interview_form"
+
+
+def test_care_due_today_closes_a_routine_booking(turn, knowledge):
+    flag = next(flag for flag in knowledge.red_flags.values() if flag.level.value == "same_day")
+    slots = {"case": Case(raised=(flag.id,)).to_json(), "pending_red_flags": [flag.id], "urgency": "same_day"}
+    outcome = turn("action_warn_red_flag", intent="describe_symptoms", loop="booking_form", slots=slots)
+    assert outcome.closes_form
+    assert outcome.slots["booking_open"] is False

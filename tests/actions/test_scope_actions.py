@@ -2,7 +2,8 @@
 
 
 def test_a_symptom_under_a_wrong_intent_starts_the_interview(turn):
-    outcome = turn("action_decline", intent="out_of_scope", entities=[("finding", "loc_heel_bottom"), ("site", "heel")])
+    heard = {"intent": "out_of_scope", "entities": [("finding", "loc_heel_bottom"), ("site", "heel")]}
+    outcome = turn("action_decline", **heard, slots=turn("action_read_findings", **heard).slots)
     assert outcome.followup == "symptom_interview_form"
     assert outcome.said == []
 

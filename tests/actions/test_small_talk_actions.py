@@ -2,6 +2,8 @@
 
 import pytest
 
+from bot.case import Case
+
 
 def test_a_yes_after_the_causes_opens_the_booking(turn):
     outcome = turn("action_take_reply", intent="affirm", text="yes", slots={"offer": "booking"})
@@ -11,6 +13,14 @@ def test_a_yes_after_the_causes_opens_the_booking(turn):
 def test_a_yes_to_nothing_offers_where_to_start(turn):
     outcome = turn("action_take_reply", intent="affirm", text="yes")
     assert outcome.said == ["utter_ask_what_next"]
+
+
+def test_an_answer_to_the_caution_question_brings_the_treatment_that_was_asked_for(turn, knowledge):
+    treatment = next(t for t in knowledge.treatments.values() if t.blocked_by and t.how and t.in_article)
+    slots = {"asked_treatment": treatment.id, "case": Case(asked=("ask_cautions",)).to_json()}
+    outcome = turn("action_take_reply", intent="deny", text="none", slots=slots)
+    assert outcome.said[:2] == ["utter_explain_treatment", "utter_treatment_how"]
+    assert outcome.slots["asked_treatment"] is None
 
 
 def test_the_last_message_is_repeated_with_its_choices(turn):
