@@ -1,0 +1,64 @@
+"""The words and groups of the interview as frozen types."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionGroup:
+    """Findings of one theme that are asked together, as a tick-many question. `why` answers "why do you ask?"."""
+
+    id: str
+    text: str
+    findings: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegionRule:
+    """A region of the priors that several findings together name: one finding of every list in `needs` is present."""
+
+    region: str
+    needs: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """The words and groups that the interview and the explanations use: `data/knowledge/interview.yml`.
+
+    Attributes:
+        yes, no, unsure, none: labels of the choices.
+        where: the question that asks for the place; `where_why` answers "why do you ask?".
+        places: location findings that `where` offers, in order.
+        why_screening: why a red-flag question is asked.
+        why_cause: why another question is asked; may hold {first} and {second}, names of causes.
+        fits_well, possible: how well a cause fits.
+        denied: a reason against, an expected finding that the visitor denied; holds {finding}.
+        blocked: why a treatment is not described, when no caution of its own says it; holds {findings}.
+        blocked_by_flag: why no treatment is described while a red flag waits for care.
+        cautions: the question that asks for what would forbid a treatment; `cautions_why` says why.
+        groups: see `QuestionGroup`.
+        regions: see `RegionRule`; the first that fits counts before the regions of the sites.
+        scope: findings that say by themselves, without any place, that it is about feet, legs or the back.
+    """
+
+    yes: str = ""
+    no: str = ""
+    unsure: str = ""
+    none: str = ""
+    where: str = ""
+    where_why: str = ""
+    places: tuple[str, ...] = ()
+    why_screening: str = ""
+    why_cause: str = ""
+    fits_well: str = ""
+    possible: str = ""
+    denied: str = ""
+    blocked: str = ""
+    blocked_by_flag: str = ""
+    cautions: str = ""
+    cautions_why: str = ""
+    groups: tuple[QuestionGroup, ...] = ()
+    regions: tuple[RegionRule, ...] = ()
+    scope: tuple[str, ...] = ()

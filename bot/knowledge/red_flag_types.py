@@ -1,0 +1,64 @@
+"""What cannot wait, as frozen types: criteria, red flags and the universal screen."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from bot.case import Urgency
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A condition over findings reported now: a tree of `all`, `any`, `at_least` and finding ids.
+
+    Exactly one form: a leaf has `finding`; a branch has `parts`, of which at least `count` must hold.
+    """
+
+    finding: str | None = None
+    parts: tuple[Criterion, ...] = ()
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RedFlag:
+    """A sign of something that cannot wait.
+
+    Attributes:
+        name: plain name for staff.
+        level: `EMERGENCY`, `SAME_DAY` or `SOON`.
+        criteria: when it fires.
+        escalate: when it becomes an emergency; None when it never does.
+        suspicion: when the screening question has to be asked; None when it is not.
+        question: closed screening question; "not sure" counts as yes.
+        raises: ids of the findings that a "yes" to the question makes present.
+        advice: what to do now, shown first; may hold {emergency_number}, {practice_phone} and {crisis_line}.
+        escalated_advice: the same when escalated; empty when it never is.
+        regions: complaint regions for which the screening question belongs to the required set.
+        sources: ids of sources.
+    """
+
+    id: str
+    name: str
+    level: Urgency
+    criteria: Criterion
+    escalate: Criterion | None
+    suspicion: Criterion | None
+    question: str
+    raises: tuple[str, ...]
+    advice: str
+    escalated_advice: str
+    regions: tuple[str, ...]
+    sources: tuple[str, ...]
+    reviewed_on: dt.date | None
+    reviewed_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenQuestion:
+    """A question of the universal short screen; a tick-many list of findings, asked before any cause is shown."""
+
+    id: str
+    text: str
+    findings: tuple[str, ...]
+    regions: tuple[str, ...]

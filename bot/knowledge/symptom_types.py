@@ -1,0 +1,110 @@
+"""What visitors can tell, as frozen types: findings, places, cues and what is derived from numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class FindingKind(StrEnum):
+    """What a finding is about; it also decides how common the finding is when nothing is wrong."""
+
+    LOCATION = "location"
+    CHARACTER = "character"
+    TIMING = "timing"
+    WORSE = "worse"
+    BETTER = "better"
+    SIGN = "sign"
+    NERVE = "nerve"
+    BACK = "back"
+    CONTEXT = "context"
+    ALARM = "alarm"
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRecord:
+    """A symptom, sign or circumstance that a visitor can tell.
+
+    Attributes:
+        id: stable, snake_case, never renamed.
+        name: how it is read back, as the end of "You told me: ..." ("pain under the heel").
+        question: the closed question that asks for it, in plain words.
+        help: why it is asked, one sentence; may be empty.
+        phrases: words that visitors use, lower case.
+        kind: see `FindingKind`.
+        background: probability that somebody without a fitting cause reports it, 0 to 1.
+        implies: ids of findings that are then present too.
+    """
+
+    id: str
+    name: str
+    question: str
+    help: str
+    phrases: tuple[str, ...]
+    kind: FindingKind
+    background: float
+    implies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place of the body.
+
+    Attributes:
+        id: snake_case noun phrase.
+        name: plain words.
+        phrases: words that visitors use for the place alone ("heel", "ball of my foot").
+        region: key of the region's priors; None when the site has none of its own.
+        finding: id of the location finding that naming the site implies when pain is reported there; may be None.
+        podiatric: False for parts of the body that Instep does not cover (hand, head, ...).
+    """
+
+    id: str
+    name: str
+    phrases: tuple[str, ...]
+    region: str | None
+    finding: str | None
+    podiatric: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Words that change what a statement means, lower case; how each list is used stands in the data file.
+
+    Attributes:
+        pain: words that report pain at a place ("hurts", "killing me"): place and word make the place's finding.
+        ongoing: words that keep a statement in the present beside a past cue ("started", "ever since").
+        not_a_side: left and right in another meaning ("right now", "left it").
+    """
+
+    negation: tuple[str, ...]
+    negation_after: tuple[str, ...]
+    pseudo_negation: tuple[str, ...]
+    unsure: tuple[str, ...]
+    past: tuple[str, ...]
+    hypothetical: tuple[str, ...]
+    idioms: tuple[str, ...]
+    terminators: tuple[str, ...]
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    both: tuple[str, ...]
+    child: tuple[str, ...]
+    other_person: tuple[str, ...]
+    affirm: tuple[str, ...]
+    deny: tuple[str, ...]
+    pain: tuple[str, ...] = ()
+    ongoing: tuple[str, ...] = ()
+    not_a_side: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedFinding:
+    """A finding that a number of the case makes present: `least` <= number < `below`.
+
+    `measure` is the field of `bot.case.Case`: `age_years`, `duration_days` or `severity_0_10`.
+    """
+
+    measure: str
+    least: int
+    below: int
+    finding: str
