@@ -11,7 +11,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.urls import resolve
 from django.urls.exceptions import Resolver404
+from django.utils import timezone
 from django.utils.http import urlencode
+
+from bot.console.pages import practice
 
 _OPEN_TO_ALL = {"account_login", "account_logout", "mfa_authenticate", "staff_invitation"}
 _OPEN_WITHOUT_SECOND_FACTOR = {"mfa_activate_totp", "account_reauthenticate", "account_logout"}
@@ -29,7 +32,8 @@ class StaffGate:
         """Answer the request, or send it to sign in or to set up the second factor."""
         if not request.path.startswith("/staff/"):
             return self._get_response(request)
-        response = self._refused(request) or self._get_response(request)
+        with timezone.override(practice().time_zone):
+            response = self._refused(request) or self._get_response(request)
         response["Cache-Control"] = "no-store"
         if request.path == resolve_url("account_logout") and request.method == "POST":
             response["Clear-Site-Data"] = '"cache", "storage"'
