@@ -72,12 +72,12 @@ def _pressed(case: Case, question: Question, heard: Heard) -> Answer:
 def _choices(question: Question, heard: Heard, touched: list[Finding]) -> list[str] | None:
     """Return the choices that a short reply stands for; None when the message is no short reply."""
     offered = {choice.id for choice in question.choices}
+    if heard.intent == "skip":
+        return ["unsure"] if question.screening and "unsure" in offered else []
     if touched:
         # "Not sure" in the visitor's own words counts as the choice, which a red-flag question takes for a yes.
         unsure = all(finding.status is Status.UNSURE for finding in touched)
         return ["unsure"] if unsure and "unsure" in offered else None
-    if heard.intent == "skip":
-        return ["unsure"] if question.screening and "unsure" in offered else []
     if heard.intent not in _REPLIES or not is_empty(reading_from(heard)):
         return None
     choice = _REPLIES[heard.intent]

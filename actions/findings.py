@@ -13,7 +13,7 @@ from actions.answers import take_answer
 from actions.base import Events, TurnAction
 from actions.case_slots import Heard, case_from, heard_from, question_from, question_slot, reading_from, urgency_from
 from actions.red_flag_slots import CLEARING, flag_mark, without_emergencies
-from bot.case import Case, Urgency, most_urgent
+from bot.case import Case, Reading, Status, Urgency, most_urgent
 from bot.triage import record_red_flags, screen_red_flags
 from bot.triage.result import RaisedFlag
 
@@ -31,7 +31,7 @@ class ActionReadFindings(TurnAction):
         """Return the slots that the message changes; say nothing."""
         heard = heard_from(tracker)
         question = question_from(tracker) if tracker.active_loop_name in (None, INTERVIEW) else None
-        case = _with_complaint(case_from(tracker), heard).with_reading(reading_from(heard))
+        case = _with_complaint(case_from(tracker), heard).with_reading(_reading(heard))
         if heard.intent == "confirm_misunderstanding" and tracker.get_slot("offer") == CLEARING:
             case = without_emergencies(case)
         answer = take_answer(case, question, heard, waiting=_waits_for_complaint(tracker))
@@ -44,6 +44,14 @@ class ActionReadFindings(TurnAction):
         if (outside := _outside(case_from(tracker), heard)) is not None:
             events.append(SlotSet("outside", outside))
         return events
+
+
+def _reading(heard: Heard) -> Reading:
+    reading = reading_from(heard)
+    if heard.intent != "skip":
+        return reading
+    # "I don't want to say" is no denial, although it sounds like one.
+    return replace(reading, findings=tuple(item for item in reading.findings if item.status is not Status.ABSENT))
 
 
 def _with_complaint(case: Case, heard: Heard) -> Case:

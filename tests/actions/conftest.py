@@ -24,7 +24,7 @@ def executor():
 def turn(executor):
     """Run one action as Rasa does: slots and message in, events and answers out, both as JSON."""
 
-    def run(action, *, intent="", text="", entities=(), slots=None, loop=None, requested=None, events=()):
+    def run(action, *, intent="", text="", entities=(), slots=None, loop=None, requested=None, events=(), denied=()):
         values = {name: slot.get("initial_value") for name, slot in DOMAIN["slots"].items()}
         values |= {"requested_slot": requested, **(slots or {})}
         tracker = {
@@ -33,7 +33,10 @@ def turn(executor):
             "latest_message": {
                 "text": text,
                 "intent": {"name": intent, "confidence": 0.9},
-                "entities": [{"entity": name, "value": value} for name, value in entities],
+                "entities": [
+                    *({"entity": name, "value": value} for name, value in entities),
+                    *({"entity": "finding", "value": finding, "status": "absent"} for finding in denied),
+                ],
             },
             "events": [{"event": "action", "name": "action_listen"}, *events],
             "active_loop": {"name": loop} if loop else {},

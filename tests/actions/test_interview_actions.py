@@ -80,6 +80,28 @@ def test_not_sure_counts_as_yes_where_a_red_flag_is_asked_for(turn, knowledge):
     assert {case.status_of(finding) for finding in question.findings} == {Status.PRESENT}
 
 
+def test_skipping_denies_nothing(turn, knowledge):
+    question = next(q for q in _questions(knowledge) if not q.screening)
+    outcome = turn(
+        "action_read_findings",
+        intent="skip",
+        text="I don't want to say",
+        loop=FORM,
+        denied=question.findings,
+        slots={"case": HEEL.to_json(), "question": asked(question)},
+    )
+    case = Case.from_json(outcome.slots["case"])
+    assert case.having(Status.ABSENT) == frozenset()
+    assert question.id in case.asked
+
+
+def _questions(knowledge):
+    case = Case(findings=(Finding("loc_arch"),))
+    while question := next_question(case, knowledge):
+        yield question
+        case = answer_question(case, question, ["none"] if question.many else ["no"], knowledge)
+
+
 def test_a_question_of_the_visitor_leaves_the_pending_question_open(turn, knowledge):
     question = next_question(HEEL, knowledge)
     outcome = turn(
