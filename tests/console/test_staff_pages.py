@@ -170,7 +170,7 @@ def test_times_are_shown_in_the_time_zone_of_the_practice():
     client = signed_in()
     wanted = conversation()
     at = read_transcript(wanted)[-1].event.created_at.astimezone(practice().time_zone)
-    assert f"{at:%H:%M:%S}" in client.get(f"/staff/conversations/{wanted}/").content.decode()
+    assert f"{at:%-I:%M:%S %p}" in client.get(f"/staff/conversations/{wanted}/").content.decode()
 
 
 def test_setting_up_the_second_factor_shows_the_recovery_codes_at_once():
