@@ -6,13 +6,13 @@ from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-# Rules and memorised stories look back at most four turns (max_history in config.yml).
-KEPT_TURNS = 6
-MOST_TURNS = 12
+# Rules and memorised stories look back four steps at most (max_history in config.yml), which is fewer than four turns.
+KEPT_TURNS = 4
+MOST_TURNS = 8
 
 
 def shortened(tracker: DialogueStateTracker) -> DialogueStateTracker:
-    """Return the tracker, or from the twelfth turn on one with the same state and the last six turns.
+    """Return the tracker, or from the eighth turn on one with the same state and the last four turns.
 
     Rasa replays, copies and sends all events of a tracker several times a turn. What happened before the kept turns
     is put into a few events that lead to the same slots and the same open form.

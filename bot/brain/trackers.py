@@ -16,7 +16,7 @@ from bot.brain.understanding import findings_among
 from bot.inbox import delivery
 from bot.inbox.messages import Bubble, Turn, TurnOutcome, Understanding
 
-# About 40 MB at most: a live tracker of twelve turns takes some 200 kB.
+# About 30 MB at most: a live tracker of eight turns takes some 150 kB.
 MOST_LIVE_TRACKERS = 200
 
 

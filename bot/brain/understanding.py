@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+import django
+
 from bot.brain.training import current_model
 
 if TYPE_CHECKING:
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 @cache
 def shared_agent() -> Agent:
     """Return the agent of this process's main thread, loaded at the first call. Raises ModelError."""
+    # The command line has no server that sets Django up, and the agent's inbox cannot be imported before.
+    django.setup()
     from bot.brain.agent import Agent
 
     return Agent(current_model())
