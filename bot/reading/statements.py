@@ -17,6 +17,7 @@ from bot.reading.tokens import Word, WordSplitter
 
 _REACH_FORWARD = 12
 _REACH_BACK = 4
+_REACH_OVER_NEGATION = 2
 _SIDES = {"left": Side.LEFT, "right": Side.RIGHT, "both": Side.BOTH}
 
 
@@ -122,7 +123,18 @@ class Context:
             return True
         if any(self._follows_closely(cue, match) for cue in self._cues.get("negation_after", ())):
             return True
+        if match.negated_itself:
+            # "can't feel my legs and can't pee": what holds its own negation is denied only by a cue right before it.
+            return any(self._is_right_before(cue, match) for cue in self._cues.get("negation", ()))
         return self._reached_by("negation", match)
+
+    def _is_right_before(self, cue: Match, match: Match) -> bool:
+        between = self._words[cue.last + 1 : match.first]
+        return (
+            0 <= len(between) <= _REACH_OVER_NEGATION
+            and self._reaches(cue, match)
+            and not any(word.form in CONJUNCTIONS for word in between)
+        )
 
     def _tense(self, match: Match) -> Tense:
         if self._reached_by("hypothetical", match):

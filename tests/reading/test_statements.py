@@ -26,6 +26,7 @@ import pytest
         ("it doesnt hurt to walk", {"w_walking": "absent"}),
         ("no pain when walking but pain on the stairs", {"w_walking": "absent", "w_stairs": "present"}),
         ("I can't feel it properly", {"ch_numb": "present"}),
+        ("I can't do anything and can't lift my foot", {"n_foot_drop": "present"}),
         ("numb in the toes, not numb in the heel, numb all over", {"ch_numb": "present"}),
     ],
 )
@@ -74,3 +75,4 @@ def test_figures_of_speech_are_no_findings(reader, text):
 )
 def test_side_is_the_nearest_one(reader, text, side):
     assert next(finding.side for finding in reader.read(text).findings if finding.id == "loc_heel") == side
+
