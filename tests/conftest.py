@@ -1,6 +1,18 @@
 import pytest
 
 
+def pytest_addoption(parser):
+    parser.addoption("--no-skips", action="store_true", help="fail the run when any test was skipped, as CI must")
+
+
+def pytest_sessionfinish(session, exitstatus):
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    skipped = len(reporter.stats.get("skipped", [])) if reporter else 0
+    if session.config.getoption("--no-skips") and skipped and exitstatus == 0:
+        reporter.write_line(f"--no-skips: {skipped} tests were skipped; the reasons stand above.", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
 @pytest.fixture(scope="session")
 def postgres_url(tmp_path_factory):
     """A PostgreSQL server of this test run, as INSTEP_DATABASE_URL takes it."""
