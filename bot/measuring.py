@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -30,6 +31,7 @@ def check_data() -> tuple[Knowledge, Practice]:
 
 def reader() -> Callable[[Line], Line]:
     """Return the function behind `instep read`."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bot.web.settings")
     from bot.brain.understanding import understand
 
     knowledge, practice = check_data()
