@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from actions import wiring
 from actions.case_slots import Heard, is_empty, reading_from
-from bot.case import Case, Finding, Question, Status, Tense
+from bot.case import Case, Finding, Question, Reading, Status, Tense
 from bot.triage import answer_question
 
 TAKEN = "taken"
@@ -15,11 +15,15 @@ TAKEN = "taken"
 UNREAD = "unread"
 """The message was meant as an answer, but the question still waits for one."""
 
+EVADED = "evaded"
+"""The message passes over a red-flag question, which may not be passed over."""
+
 _ASIDE = ("ask_", "request_", "change_", "look_up_", "choose_", "confirm_", "keep_", "start_")
 _ASIDE_INTENTS = frozenset(
     {"repeat", "cancel", "bot_challenge", "goodbye", "greet", "thank", "report_misunderstanding"}
 )
 _NEVER_ANSWERS = frozenset({"ask_why", "ask_help", "ask_summary", "repeat", "cancel", "start_conversation"})
+_EVASIONS = frozenset({"skip", "ask_treatments"})
 _REPLIES = {"affirm": "yes", "deny": "no", "unsure": "unsure"}
 
 
@@ -32,7 +36,9 @@ class Answer:
     open: bool
 
 
-def take_answer(case: Case, question: Question | None, heard: Heard, *, waiting: bool) -> Answer:
+def take_answer(
+    case: Case, question: Question | None, heard: Heard, *, waiting: bool, asked_which: bool = False
+) -> Answer:
     """Return the case with the pending question answered by the message, if it does.
 
     Args:
@@ -40,6 +46,7 @@ def take_answer(case: Case, question: Question | None, heard: Heard, *, waiting:
         question: the question that waits for an answer.
         heard: the message.
         waiting: True when the visitor was asked to describe the complaint in free words.
+        asked_which: True when a bare yes to this list was answered with "which of these?" before.
     """
     if question is None:
         return Answer(case, TAKEN if waiting and _describes(heard) else "", open=False)
@@ -47,7 +54,12 @@ def take_answer(case: Case, question: Question | None, heard: Heard, *, waiting:
         return Answer(case, "", open=True)
     if heard.intent == "answer_question":
         return _pressed(case, question, heard)
+    if _is_bare_yes(question, heard):
+        # Said twice, it counts as the more urgent reading.
+        return _settled(case, question, ["unsure"]) if asked_which else Answer(case, UNREAD, open=True)
     touched = _touched(question, heard)
+    if question.screening and not touched and heard.intent in _EVASIONS:
+        return Answer(case, EVADED, open=True)
     choices = _choices(question, heard, touched)
     if choices is not None:
         return _taken(case, question, choices)
@@ -57,7 +69,22 @@ def take_answer(case: Case, question: Question | None, heard: Heard, *, waiting:
 
 
 def _taken(case: Case, question: Question, choices: list[str]) -> Answer:
+    if question.screening and question.many and choices == ["unsure"]:
+        # Nobody who is not sure about one of a list has all of it: a closed question follows.
+        reported = case.having(Status.PRESENT)
+        doubts = (Finding(item, Status.UNSURE) for item in question.findings if item not in reported)
+        return _settled(case.with_reading(Reading(findings=tuple(doubts))), question, [])
+    return _settled(case, question, choices)
+
+
+def _settled(case: Case, question: Question, choices: list[str]) -> Answer:
     return Answer(answer_question(case, question, choices, wiring.knowledge()), TAKEN, open=False)
+
+
+def _is_bare_yes(question: Question, heard: Heard) -> bool:
+    if not (question.many and question.screening) or heard.intent != "affirm":
+        return False
+    return all(finding.status is Status.UNSURE for finding in _touched(question, heard))
 
 
 def _pressed(case: Case, question: Question, heard: Heard) -> Answer:
@@ -73,7 +100,7 @@ def _choices(question: Question, heard: Heard, touched: list[Finding]) -> list[s
     """Return the choices that a short reply stands for; None when the message is no short reply."""
     offered = {choice.id for choice in question.choices}
     if heard.intent == "skip":
-        return ["unsure"] if question.screening and "unsure" in offered else []
+        return []
     if touched:
         # "Not sure" in the visitor's own words counts as the choice, which a red-flag question takes for a yes.
         unsure = all(finding.status is Status.UNSURE for finding in touched)

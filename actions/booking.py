@@ -11,7 +11,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, TurnAction
 from actions.booking_slots import closed_booking, opened_booking, visit_of, visit_values
-from actions.case_slots import case_from, heard_from, urgency_from
+from actions.case_slots import case_from, heard_from, question_from, urgency_from
+from actions.safety import hand_to_person, note_evasion, safety_question
 from actions.wiring import phrase
 from bot.booking.appointments import appointments_of, book_visit
 from bot.booking.visits import AppointmentState, Contact, VisitRequest
@@ -42,7 +43,15 @@ class ActionOpenBooking(TurnAction):
         if urgency_from(tracker) in (Urgency.EMERGENCY, Urgency.SAME_DAY):
             dispatcher.utter_message(response="utter_booking_same_day")
             return [SlotSet("booking_open", False)]
-        return opened_booking()
+        return [*self._insisted(dispatcher, tracker), *opened_booking(tracker)]
+
+    @staticmethod
+    def _insisted(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """Count a wish to book that passes over a red-flag question that was put."""
+        pending = question_from(tracker)
+        if pending is None or not pending.screening:
+            return []
+        return [SlotSet(slot, value) for slot, value in note_evasion(dispatcher, tracker).items()]
 
 
 class ActionChangeBookingDetail(TurnAction):
@@ -73,6 +82,8 @@ class ActionSubmitBooking(TurnAction):
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Book; offer other visits where somebody else was faster."""
+        if safety_question(tracker) is not None:
+            return hand_to_person(dispatcher, tracker)
         try:
             appointment = book_visit(_request(tracker))
         except SlotTakenError:

@@ -12,10 +12,13 @@ from rasa_sdk.forms import REQUESTED_SLOT
 
 from actions import wiring
 from actions.base import Domain, Events, TurnAction
-from actions.booking_slots import visit_button, visit_of, visit_values, wish_from, wish_slot
-from actions.case_slots import Heard, heard_from
+from actions.booking_slots import CLEAR, visit_button, visit_of, visit_values, wish_from, wish_slot
+from actions.case_slots import Heard, heard_from, question_from
 from actions.contact_form import ContactForm, Slots
 from actions.contact_words import email_in
+from actions.findings import NOTED
+from actions.safety import evasions_of, is_given_up, safety_question
+from actions.symptom_interview import put_open_question, reply_to_answer
 from actions.visit_words import chosen_by_place
 from bot.booking.appointments import offer_visits, offered_visit
 from bot.booking.contact import check_email
@@ -32,6 +35,24 @@ class ValidateBookingForm(ContactForm):
     def name(self) -> str:
         """Return the name in `domain.yml`."""
         return "validate_booking_form"
+
+    def validate_screening_answer(
+        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: Domain
+    ) -> Slots:
+        """Keep the slot empty, so that the form asks, while a red-flag question has to be answered first."""
+        counted = reply_to_answer(value, dispatcher, tracker)
+        if safety_question(tracker) is not None:
+            return {"screening_answer": None, **counted}
+        if value == NOTED:
+            dispatcher.utter_message(response="utter_symptom_noted")
+        return {"screening_answer": CLEAR, **counted}
+
+    async def next_requested_slot(
+        self, _dispatcher: CollectingDispatcher, tracker: Tracker, _domain: Domain
+    ) -> dict[str, Any] | None:
+        """Return the event that ends the form once the red-flag question was passed over too often, else None."""
+        ended: dict[str, Any] = SlotSet(REQUESTED_SLOT, None)
+        return ended if is_given_up(tracker) else None
 
     def extract_visit(self, _dispatcher: CollectingDispatcher, tracker: Tracker, _domain: Domain) -> Slots:
         """Return the visit or the wish that the message names: `id`, `wish` or `others`."""
@@ -97,6 +118,23 @@ class ValidateBookingForm(ContactForm):
         """Book only after a yes to what was read back; after a no ask what to change."""
         ready = bool(value) and not tracker.get_slot("booking_change")
         return {"booking_confirmed": True if ready else None, "booking_change": None if value else True}
+
+
+class ActionAskScreeningAnswer(TurnAction):
+    """Puts the red-flag question that comes before booking."""
+
+    def name(self) -> str:
+        """Return the name in `domain.yml`."""
+        return "action_ask_booking_form_screening_answer"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """Say why it comes first, unless that was just said or the question stands there already."""
+        question = safety_question(tracker)
+        if question is None:
+            return []
+        if not evasions_of(tracker) and question_from(tracker) is None:
+            dispatcher.utter_message(response="utter_before_booking")
+        return put_open_question(dispatcher, tracker, question)
 
 
 class ActionAskVisit(TurnAction):

@@ -10,13 +10,21 @@ from rasa_sdk.events import SlotSet
 
 from actions import wiring
 from actions.base import Events
+from actions.case_slots import question_from, question_slot
+from actions.safety import safety_question
 from bot.booking.visits import Visit, When
 
+CLEAR = "clear"
+"""Value of the slot `screening_answer` while no red-flag question has to be answered before booking."""
 
-def opened_booking() -> Events:
+
+def opened_booking(tracker: Tracker) -> Events:
     """Return the events that start a booking; contact details given earlier in the conversation are kept."""
-    emptied = ("question", "visit", "visit_wish", "offered_visits", "booking_confirmed", "booking_change", "offer")
-    return [SlotSet("booking_open", True), *(SlotSet(slot, None) for slot in emptied)]
+    question = safety_question(tracker)
+    waiting = question_slot(question) if question is not None and question_from(tracker) is not None else None
+    first = [SlotSet("question", waiting), SlotSet("screening_answer", None if question else CLEAR)]
+    emptied = ("visit", "visit_wish", "offered_visits", "booking_confirmed", "booking_change", "offer")
+    return [SlotSet("booking_open", True), *first, *(SlotSet(slot, None) for slot in emptied)]
 
 
 def closed_booking() -> Events:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import wiring
 from actions.base import Events, TurnAction
 from actions.case_slots import case_from, heard_from
+from actions.findings import INTERVIEW
 from actions.naming import best_named
+from actions.safety import hand_to_person, is_given_up, safety_question
 from actions.sentences import capital, sentence
 from actions.wiring import phrase
 from bot.case import Case, Status, Urgency
@@ -37,7 +39,9 @@ class ActionMatchCauses(TurnAction):
         return "action_match_causes"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        """Tell the causes."""
+        """Tell the causes, once no red-flag question waits."""
+        if is_given_up(tracker):
+            return hand_to_person(dispatcher, tracker)
         knowledge, case = wiring.knowledge(), case_from(tracker)
         matching = match_causes(case, knowledge)
         closed = [SlotSet("question", None), SlotSet("interview_answer", None)]
@@ -72,9 +76,9 @@ class ActionSummarizeCase(TurnAction):
         if not case.findings:
             dispatcher.utter_message(response="utter_nothing_noted")
             return []
-        if tracker.active_loop_name:
+        if tracker.active_loop_name or safety_question(tracker) is not None:
             say_read_back(dispatcher, case)
-            return []
+            return [] if tracker.active_loop_name else [FollowupAction(INTERVIEW)]
         return ActionMatchCauses().act(dispatcher, tracker)
 
 

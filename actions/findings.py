@@ -7,17 +7,24 @@ from dataclasses import replace
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.forms import REQUESTED_SLOT
 
 from actions import wiring
-from actions.answers import take_answer
+from actions.answers import EVADED, TAKEN, Answer, take_answer
 from actions.base import Events, TurnAction
 from actions.case_slots import Heard, case_from, heard_from, question_from, question_slot, reading_from, urgency_from
 from actions.red_flag_slots import CLEARING, flag_mark, without_emergencies
-from bot.case import Case, Reading, Status, Urgency, most_urgent
+from bot.case import Case, Question, Reading, Status, Tense, Urgency, most_urgent
 from bot.triage import record_red_flags, screen_red_flags
 from bot.triage.result import RaisedFlag
 
 INTERVIEW = "symptom_interview_form"
+BOOKING = "booking_form"
+
+NOTED = "noted"
+"""Value of the slot `screening_answer` when a symptom was told while a visit is being booked."""
+
+_BOOKING_ON = frozenset({"request_booking", "inform_visit_time", "choose_visit", "change_booking_detail"})
 
 
 class ActionReadFindings(TurnAction):
@@ -30,20 +37,47 @@ class ActionReadFindings(TurnAction):
     def act(self, _dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Return the slots that the message changes; say nothing."""
         heard = heard_from(tracker)
-        question = question_from(tracker) if tracker.active_loop_name in (None, INTERVIEW) else None
+        question = _question_put(tracker)
         case = _with_complaint(case_from(tracker), heard).with_reading(_reading(heard))
         if heard.intent == "confirm_misunderstanding" and tracker.get_slot("offer") == CLEARING:
             case = without_emergencies(case)
-        answer = take_answer(case, question, heard, waiting=_waits_for_complaint(tracker))
+        answer = take_answer(
+            case, question, heard, waiting=_waits_for_complaint(tracker), asked_which=_asked_which(tracker, question)
+        )
         case = record_red_flags(answer.case, wiring.knowledge())
         events = [*_practice_slots(tracker), SlotSet("case", case.to_json()), *_flag_slots(tracker, case)]
         if question is not None and not answer.open:
             events.append(SlotSet("question", question_slot(None)))
-        if answer.word and tracker.active_loop_name == INTERVIEW:
-            events.append(SlotSet("interview_answer", answer.word))
+        events += _answer_slots(tracker, answer, heard)
         if (outside := _outside(case_from(tracker), heard)) is not None:
             events.append(SlotSet("outside", outside))
         return events
+
+
+def _question_put(tracker: Tracker) -> Question | None:
+    """Return the question that the visitor sees; the booking puts one only where it screens."""
+    screens = tracker.active_loop_name == BOOKING and tracker.get_slot(REQUESTED_SLOT) == "screening_answer"
+    return question_from(tracker) if screens or tracker.active_loop_name in (None, INTERVIEW) else None
+
+
+def _asked_which(tracker: Tracker, question: Question | None) -> bool:
+    return question is not None and tracker.get_slot("asked_which") == question.id
+
+
+def _answer_slots(tracker: Tracker, answer: Answer, heard: Heard) -> Events:
+    """Return what the open form takes as its answer; forms whose slots stay empty let the message interrupt them."""
+    settled = [SlotSet("screening_evasions", 0)] if answer.word == TAKEN else []
+    if tracker.active_loop_name == INTERVIEW and answer.word:
+        return [*settled, SlotSet("interview_answer", answer.word)]
+    if tracker.active_loop_name == BOOKING:
+        insists = answer.open and heard.intent in _BOOKING_ON
+        word = answer.word or (EVADED if insists else NOTED if _tells_something(heard) else "")
+        return [*settled, SlotSet("screening_answer", word)] if word else []
+    return settled
+
+
+def _tells_something(heard: Heard) -> bool:
+    return any(item.status is not Status.ABSENT and item.tense is Tense.NOW for item in reading_from(heard).findings)
 
 
 def _reading(heard: Heard) -> Reading:

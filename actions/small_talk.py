@@ -46,7 +46,7 @@ class ActionTakeReply(TurnAction):
             dispatcher.utter_message(response="utter_answer_outdated" if outdated else "utter_not_understood")
             return []
         if intent == "affirm" and tracker.get_slot("offer") == "booking":
-            return [*opened_booking(), FollowupAction("booking_form")]
+            return [*opened_booking(tracker), FollowupAction("booking_form")]
         dispatcher.utter_message(response="utter_anything_else" if intent == "deny" else "utter_ask_what_next")
         return [SlotSet("offer", None)]
 

@@ -10,10 +10,10 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import REQUESTED_SLOT, FormValidationAction
 
-from actions import wiring
-from actions.answers import UNREAD
+from actions.answers import EVADED, UNREAD
 from actions.base import Domain, Events, TurnAction
-from actions.case_slots import case_from, question_from, question_slot
+from actions.case_slots import case_from, heard_from, question_from, question_slot
+from actions.safety import closer_question, is_given_up, note_evasion, question_to_put
 from bot.case import Question
 
 _CONTACT_FORMS = ("booking_form", "call_back_form")
@@ -30,16 +30,14 @@ class ValidateSymptomInterviewForm(FormValidationAction):
         self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: Domain
     ) -> dict[str, Any]:
         """Clear the answer, which `action_read_findings` has taken in, so that the form asks again."""
-        question = question_from(tracker)
-        if value == UNREAD and question is not None:
-            dispatcher.utter_message(response="utter_pick_from_list" if question.many else "utter_not_understood")
-        return {"interview_answer": None}
+        return {"interview_answer": None, **reply_to_answer(value, dispatcher, tracker)}
 
     async def next_requested_slot(
         self, _dispatcher: CollectingDispatcher, tracker: Tracker, _domain: Domain
     ) -> dict[str, Any] | None:
         """Return None while there is something to ask; else the event that ends the form."""
-        if not tracker.get_slot("outside") and (wants_complaint(tracker) or open_question(tracker)):
+        asks = wants_complaint(tracker) or open_question(tracker)
+        if asks and not tracker.get_slot("outside") and not is_given_up(tracker):
             return None
         ended: dict[str, Any] = SlotSet(REQUESTED_SLOT, None)
         return ended
@@ -60,8 +58,7 @@ class ActionAskInterviewAnswer(TurnAction):
         question = open_question(tracker)
         if question is None:
             return []
-        put_question(dispatcher, question)
-        return [SlotSet("question", question_slot(question))]
+        return put_open_question(dispatcher, tracker, question)
 
 
 class ActionExplainQuestion(TurnAction):
@@ -93,7 +90,27 @@ def wants_complaint(tracker: Tracker) -> bool:
 
 def open_question(tracker: Tracker) -> Question | None:
     """Return the question that waits for an answer, else the next one."""
-    return question_from(tracker) or wiring.question_after(case_from(tracker))
+    return question_from(tracker) or question_to_put(case_from(tracker))
+
+
+def reply_to_answer(word: str, dispatcher: CollectingDispatcher, tracker: Tracker) -> dict[str, Any]:
+    """Say why the question still waits for an answer, where it does; return the slots that keep count of it."""
+    question = question_from(tracker)
+    if word == EVADED:
+        return note_evasion(dispatcher, tracker)
+    if word != UNREAD or question is None:
+        return {}
+    dispatcher.utter_message(response="utter_pick_from_list" if question.many else "utter_not_understood")
+    is_yes = heard_from(tracker).intent == "affirm"
+    return {"asked_which": question.id} if is_yes and question.many else {}
+
+
+def put_open_question(dispatcher: CollectingDispatcher, tracker: Tracker, question: Question) -> Events:
+    """Put the question, with what to watch for before the one that follows a "not sure" to a list."""
+    if question_from(tracker) is None and closer_question(case_from(tracker)) is not None:
+        dispatcher.utter_message(response="utter_screening_unsure")
+    put_question(dispatcher, question)
+    return [SlotSet("question", question_slot(question))]
 
 
 def put_question(dispatcher: CollectingDispatcher, question: Question) -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import wiring
 from actions.base import Events, TurnAction
 from actions.case_slots import case_from, heard_from, question_slot
+from actions.findings import INTERVIEW
 from actions.naming import best_named
+from actions.safety import safety_question
 from actions.sentences import capital, sentence
 from actions.symptom_interview import put_question
 from bot.triage import caution_question, explain_treatments
@@ -26,7 +28,10 @@ class ActionExplainTreatments(TurnAction):
         return "action_explain_treatments"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        """List or describe; ask first what would forbid the one described."""
+        """List or describe; ask first what would forbid the one described, and what could not wait for it."""
+        if not tracker.active_loop_name and safety_question(tracker) is not None:
+            dispatcher.utter_message(response="utter_before_treatments")
+            return [FollowupAction(INTERVIEW)]
         knowledge, heard, case = wiring.knowledge(), heard_from(tracker), case_from(tracker)
         causes = _causes_meant(heard.text if heard.intent == "ask_treatments" else "", tracker)
         named = _treatment_named(tracker)

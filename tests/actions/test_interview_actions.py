@@ -66,18 +66,55 @@ def test_a_no_denies_what_the_pending_question_asks(turn, knowledge):
     assert outcome.slots["interview_answer"] == "taken"
 
 
-def test_not_sure_counts_as_yes_where_a_red_flag_is_asked_for(turn, knowledge):
-    question = next_question(HEEL, knowledge)
-    assert question.screening
-    outcome = turn(
-        "action_read_findings",
-        intent="unsure",
-        text="not sure",
-        loop=FORM,
-        slots={"case": HEEL.to_json(), "question": asked(question)},
-    )
+def test_not_sure_counts_as_yes_where_one_red_flag_is_asked_for(turn, knowledge):
+    flag = next(flag for flag in knowledge.red_flags.values() if flag.question)
+    question = closed(f"screen_{flag.id}", flag.raises)
+    outcome = answered(turn, question, "unsure", "not sure")
     case = Case.from_json(outcome.slots["case"])
-    assert {case.status_of(finding) for finding in question.findings} == {Status.PRESENT}
+    assert {case.status_of(finding) for finding in flag.raises} == {Status.PRESENT}
+
+
+def test_not_sure_about_a_list_leads_to_one_closed_question_about_its_most_urgent_part(turn, knowledge):
+    question = next_question(HEEL, knowledge)
+    outcome = answered(turn, asked(question), "unsure", "not sure")
+    case = Case.from_json(outcome.slots["case"])
+    assert not case.having(Status.PRESENT) & set(question.findings)
+    put = turn("action_ask_symptom_interview_form_interview_answer", slots=outcome.slots)
+    assert put.said == ["utter_screening_unsure", "utter_interview_question"]
+    assert put.slots["question"]["screening"] is True
+    assert put.slots["question"]["many"] is False
+    denied = turn("action_read_findings", intent="deny", text="no", loop=FORM, slots={**outcome.slots, **put.slots})
+    following = turn("action_ask_symptom_interview_form_interview_answer", slots={**outcome.slots, **denied.slots})
+    assert following.said == ["utter_interview_question"]
+
+
+def test_a_bare_yes_to_a_list_asks_which_and_said_again_counts_as_the_urgent_reading(turn, knowledge):
+    question = next_question(HEEL, knowledge)
+    first = answered(turn, asked(question), "affirm", "yes")
+    assert "question" not in first.slots
+    assert first.slots["pending_red_flags"] == []
+    which = turn(
+        "validate_symptom_interview_form",
+        intent="affirm",
+        text="yes",
+        loop=FORM,
+        requested="interview_answer",
+        slots={"case": HEEL.to_json(), "question": asked(question)},
+        events=[{"event": "slot", "name": "interview_answer", "value": "unread"}],
+    )
+    assert which.said == ["utter_pick_from_list"]
+    again = answered(turn, asked(question), "affirm", "yes", asked_which=which.slots["asked_which"])
+    assert again.slots["urgency"] == "emergency"
+
+
+def answered(turn, question, intent, text, **slots):
+    values = {"case": HEEL.to_json(), "question": question, **slots}
+    return turn("action_read_findings", intent=intent, text=text, loop=FORM, slots=values)
+
+
+def closed(question_id, findings):
+    labels = [{"id": name, "label": name} for name in ("yes", "no", "unsure")]
+    return {"id": question_id, "text": "?", "choices": labels, "findings": list(findings), "screening": True}
 
 
 def test_skipping_denies_nothing(turn, knowledge):
