@@ -12,7 +12,7 @@ from rasa_sdk.forms import REQUESTED_SLOT
 
 from actions import wiring
 from actions.base import Domain, Events, TurnAction
-from actions.booking_slots import CLEAR, visit_button, visit_of, visit_values, wish_from, wish_slot
+from actions.booking_slots import CLEAR, visit_of, visit_values, wish_from, wish_slot
 from actions.case_slots import Heard, heard_from, question_from
 from actions.contact_form import ContactForm, Slots
 from actions.contact_words import email_in
@@ -20,8 +20,9 @@ from actions.findings import NOTED
 from actions.safety import evasions_of, is_given_up, safety_question
 from actions.symptom_interview import put_open_question, reply_to_answer
 from actions.visit_words import chosen_by_place
+from actions.wiring import phrase
 from bot.booking.appointments import offer_visits, offered_visit
-from bot.booking.contact import check_email
+from bot.booking.contact import check_email, written_phone
 from bot.booking.visits import When
 from bot.booking.when import read_when
 from bot.errors import ContactError
@@ -78,9 +79,11 @@ class ValidateBookingForm(ContactForm):
             dispatcher.utter_message(response="utter_visit_taken")
             return {"visit": None}
         if "others" in value:
-            return {"visit": None, "visit_wish": _later_than_offered(tracker)}
+            refusals = int(tracker.get_slot("visit_refusals") or 0) + 1
+            return {"visit": None, "visit_wish": _later_than_offered(tracker), "visit_refusals": refusals}
         tracker.slots["visit_wish"] = value["wish"]
-        return {"visit": _exactly_wished(tracker), "visit_wish": value["wish"], "booking_change": None}
+        wished = {"visit_wish": value["wish"], "visit_refusals": 0}
+        return {"visit": _exactly_wished(tracker), "booking_change": None, **wished}
 
     def extract_visitor_email(self, _dispatcher: CollectingDispatcher, tracker: Tracker, _domain: Domain) -> Slots:
         """Return the address; empty when the visitor would rather not give one."""
@@ -137,26 +140,6 @@ class ActionAskScreeningAnswer(TurnAction):
         return put_open_question(dispatcher, tracker, question)
 
 
-class ActionAskVisit(TurnAction):
-    """Offers three visits."""
-
-    def name(self) -> str:
-        """Return the name in `domain.yml`."""
-        return "action_ask_booking_form_visit"
-
-    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        """Offer visits near the wish, else the next ones."""
-        wish = wish_from(tracker)
-        visits = offer_visits(wiring.practice(), wiring.now(), when=wish)
-        if not visits:
-            dispatcher.utter_message(response="utter_no_free_visit")
-            return [SlotSet("offered_visits", None)]
-        dispatcher.utter_message(
-            response="utter_ask_visit_near" if wish else "utter_ask_visit", buttons=[visit_button(v) for v in visits]
-        )
-        return [SlotSet("offered_visits", [visit.id for visit in visits])]
-
-
 class ActionAskBookingConfirmed(TurnAction):
     """Reads the booking back and asks whether to book it."""
 
@@ -173,8 +156,8 @@ class ActionAskBookingConfirmed(TurnAction):
         dispatcher.utter_message(
             response="utter_confirm_booking",
             name=tracker.get_slot("visitor_name"),
-            phone=tracker.get_slot("visitor_phone"),
-            email=f", {email}" if email else "",
+            phone=written_phone(tracker.get_slot("visitor_phone"), wiring.practice().region),
+            email=phrase("utter_confirm_booking_email", email=email) if email else "",
             **visit_values(visit_of(tracker.get_slot("visit"))),
         )
         return []

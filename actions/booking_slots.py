@@ -10,9 +10,12 @@ from rasa_sdk.events import SlotSet
 
 from actions import wiring
 from actions.base import Events
-from actions.case_slots import question_from, question_slot
+from actions.case_slots import Heard, heard_from, question_from, question_slot
 from actions.safety import safety_question
 from bot.booking.visits import Visit, When
+from bot.booking.when import read_when
+
+_NAMES_TIME = frozenset({"request_booking", "inform_visit_time"})
 
 CLEAR = "clear"
 """Value of the slot `screening_answer` while no red-flag question has to be answered before booking."""
@@ -23,14 +26,21 @@ def opened_booking(tracker: Tracker) -> Events:
     question = safety_question(tracker)
     waiting = question_slot(question) if question is not None and question_from(tracker) is not None else None
     first = [SlotSet("question", waiting), SlotSet("screening_answer", None if question else CLEAR)]
-    emptied = ("visit", "visit_wish", "offered_visits", "booking_confirmed", "booking_change", "offer")
-    return [SlotSet("booking_open", True), *first, *(SlotSet(slot, None) for slot in emptied)]
+    wish = [SlotSet("visit_wish", tracker.get_slot("visit_wish") or wish_in(heard_from(tracker)))]
+    emptied = ("visit", "offered_visits", "booking_confirmed", "booking_change", "offer", "visit_refusals")
+    return [SlotSet("booking_open", True), *first, *wish, *(SlotSet(slot, None) for slot in emptied)]
 
 
 def closed_booking() -> Events:
     """Return the events that end a booking."""
     emptied = ("visit", "visit_wish", "offered_visits", "booking_confirmed", "booking_change", "offer")
     return [SlotSet("booking_open", False), *(SlotSet(slot, None) for slot in emptied)]
+
+
+def wish_in(heard: Heard) -> dict[str, str | None] | None:
+    """Return the value of the slot `visit_wish` that a message names, None when it names no time."""
+    when = read_when(heard.text, wiring.now()) if heard.intent in _NAMES_TIME else When()
+    return None if when == When() else wish_slot(when)
 
 
 def wish_slot(when: When) -> dict[str, str | None]:
@@ -74,12 +84,18 @@ def visit_values(visit: Visit) -> dict[str, str]:
     practice = wiring.practice()
     start = visit.start.astimezone(practice.time_zone)
     return {
-        "date": f"{start:%A, %B} {start.day}",
+        "date": day_of(visit),
         "time": f"{start:%I:%M %p}".lstrip("0"),
         "time_zone": start.tzname() or str(practice.time_zone),
         "visit_type": next((kind.name for kind in practice.visit_types if kind.id == visit.visit_type), ""),
         "clinician": next((who.name for who in practice.clinicians if who.id == visit.clinician_id), ""),
     }
+
+
+def day_of(visit: Visit) -> str:
+    """Return the day of a visit as it is shown."""
+    start = visit.start.astimezone(wiring.practice().time_zone)
+    return f"{start:%A, %B} {start.day}"
 
 
 def visit_button(visit: Visit) -> dict[str, str]:

@@ -8,11 +8,13 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import wiring
 from actions.base import Events, TurnAction
 from actions.booking import LONGEST_REASON
 from actions.case_slots import case_from, urgency_from
 from actions.contact_form import ContactForm
 from bot.booking.appointments import request_call_back
+from bot.booking.contact import written_phone
 from bot.booking.visits import Contact
 from bot.case import Urgency
 from bot.errors import InstepError
@@ -60,6 +62,9 @@ class ActionSubmitCallBack(TurnAction):
             dispatcher.utter_message(response="utter_call_back_failed")
             return []
         dispatcher.utter_message(
-            response="utter_call_back_stored", name=contact.name, phone=contact.phone, reference=reference
+            response="utter_call_back_stored",
+            name=contact.name,
+            phone=written_phone(contact.phone, wiring.practice().region),
+            reference=reference,
         )
         return [SlotSet("outcome", "call_back")]

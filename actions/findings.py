@@ -14,6 +14,7 @@ from actions.answers import EVADED, TAKEN, Answer, take_answer
 from actions.base import Events, TurnAction
 from actions.case_slots import Heard, case_from, heard_from, question_from, question_slot, reading_from, urgency_from
 from actions.red_flag_slots import CLEARING, flag_mark, without_emergencies
+from bot.booking.contact import written_phone
 from bot.case import Case, Question, Reading, Status, Tense, Urgency, most_urgent
 from bot.triage import record_red_flags, screen_red_flags
 from bot.triage.result import RaisedFlag
@@ -129,6 +130,6 @@ def _practice_slots(tracker: Tracker) -> Events:
     practice = wiring.practice()
     return [
         SlotSet("practice_name", practice.name),
-        SlotSet("practice_phone", practice.phone),
+        SlotSet("practice_phone", written_phone(practice.phone_e164, practice.region)),
         SlotSet("emergency_number", practice.emergency_number),
     ]

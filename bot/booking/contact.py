@@ -71,6 +71,22 @@ def check_phone(text: str, region: str) -> str:
     raise ContactError(_phone_code(short, reason == ValidationResult.TOO_LONG))
 
 
+def written_phone(phone: str, region: str) -> str:
+    """Return a number that `check_phone` returned as people of the region write it, with its extension.
+
+    Args:
+        phone: E.164, with `;ext=` where it has an extension.
+        region: two-letter country; numbers of other countries are written with their country code.
+    """
+    try:
+        number = phonenumbers.parse(phone, region)
+    except NumberParseException:
+        return phone
+    at_home = number.country_code == phonenumbers.country_code_for_region(region)
+    style = PhoneNumberFormat.NATIONAL if at_home else PhoneNumberFormat.INTERNATIONAL
+    return phonenumbers.format_number(number, style)
+
+
 def check_email(text: str) -> str:
     """Return the normalised address, found also within a sentence; no name server is asked.
 

@@ -72,6 +72,12 @@ def free_visit_at(
     return next((openings.visit(opening) for opening in found if opening.epoch == start.timestamp()), None)
 
 
+def is_in_part(start: dt.time, part_of_day: str) -> bool:
+    """Return whether a local time lies in the `morning`, `afternoon` or `evening`; True for any other word."""
+    part = _PARTS.get(part_of_day)
+    return part is None or start.hour * 60 + start.minute in part
+
+
 def _choose(openings: Openings, when: When, limit: int) -> list[Opening]:
     if when.time is not None and when.bound is None and when.until is None:
         minute = when.time.hour * 60 + when.time.minute

@@ -1,5 +1,7 @@
 """Booking and call-back."""
 
+import datetime as dt
+
 import pytest
 
 from actions import wiring
@@ -162,3 +164,39 @@ def test_a_call_back_is_stored_with_a_reference(turn):
     assert outcome.said == ["utter_call_back_stored"]
     assert outcome.messages[0]["reference"]
     assert outcome.slots["outcome"] == "call_back"
+
+
+def test_visits_on_the_day_wished_are_offered_as_on_that_day(turn, visits):
+    wish = {"date": visits[0].start.date().isoformat()}
+    outcome = turn("action_ask_booking_form_visit", loop=FORM, slots={"visit_wish": wish})
+    assert outcome.said == ["utter_ask_visit_on_day"]
+    assert outcome.messages[0]["day"].startswith(f"{visits[0].start:%A}")
+
+
+def test_a_wish_that_cannot_be_met_is_said_to_be_so(turn):
+    sunday = wiring.now().date() + dt.timedelta(days=6 - wiring.now().weekday())
+    wish = {"date": sunday.isoformat()}
+    assert turn("action_ask_booking_form_visit", loop=FORM, slots={"visit_wish": wish}).said == ["utter_ask_visit_near"]
+
+
+def test_the_first_no_to_the_offers_brings_others_and_the_second_asks_for_a_day(turn, visits):
+    slots = {"offered_visits": [visit.id for visit in visits]}
+    heard = {"intent": "deny", "text": "no", "loop": FORM, "requested": "visit"}
+    first = turn("validate_booking_form", slots=slots, **heard)
+    assert turn("action_ask_booking_form_visit", slots={**slots, **first.slots}).said == ["utter_ask_visit_others"]
+    second = turn("validate_booking_form", slots={**slots, **first.slots}, **heard)
+    asked = turn("action_ask_booking_form_visit", slots={**slots, **second.slots})
+    assert asked.said == ["utter_ask_visit_day"]
+    assert asked.messages[0]["buttons"] == []
+    assert asked.slots["visit_refusals"] == 0
+
+
+def test_the_phone_number_is_read_back_as_people_write_it(turn, visits):
+    outcome = turn("action_ask_booking_form_booking_confirmed", slots=filled(visits[0]))
+    assert outcome.messages[0]["phone"] == "(202) 555-0142"
+
+
+def test_the_day_named_with_the_wish_to_book_is_remembered(turn):
+    outcome = turn("action_open_booking", intent="request_booking", text="can I come tomorrow afternoon")
+    assert outcome.slots["visit_wish"]["part_of_day"] == "afternoon"
+    assert outcome.slots["visit_wish"]["date"]

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.booking.contact import check_email, check_name, check_phone
+from bot.booking.contact import check_email, check_name, check_phone, written_phone
 from bot.errors import ContactError
 
 
@@ -123,3 +123,15 @@ def test_error_text_repeats_nothing_of_the_visitor():
     with pytest.raises(ContactError) as caught:
         check_name("secret 123")
     assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("phone", "written"),
+    [
+        ("+13015550123", "(301) 555-0123"),
+        ("+13015550123;ext=12", "(301) 555-0123 ext. 12"),
+        ("+442079460958", "+44 20 7946 0958"),
+    ],
+)
+def test_a_number_is_written_as_people_of_the_region_do(phone, written):
+    assert written_phone(phone, "US") == written
