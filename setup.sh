@@ -52,7 +52,9 @@ install_packages() {
   say "installing the packages of uv.lock with $python (about 2 GB on disk the first time)"
   if [ "$1" = run ]; then group=--no-dev; else group=--dev; fi
   # --inexact: `make run` does not take away what `make test` installed.
-  "$uv" sync --frozen --inexact "$group" --python "$python"
+  # Behind a company's proxy only the machine's own certificates are right: the second try uses those.
+  "$uv" sync --frozen --inexact "$group" --python "$python" ||
+    "$uv" sync --system-certs --frozen --inexact "$group" --python "$python"
   printf '%s' "$sum" > "$stamp"
 }
 
