@@ -17,6 +17,7 @@ from bot.knowledge.red_flags import load_red_flags
 from bot.knowledge.scales import load_scales
 from bot.knowledge.symptoms import load_cues, load_findings, load_screen, load_sites
 from bot.knowledge.treatments import load_foot_back, load_sources, load_treatments, treatments_by_cause
+from bot.knowledge.wordings import load_wordings
 
 
 class _HasId(Protocol):
@@ -36,7 +37,10 @@ def load_knowledge(folder: Path) -> Knowledge:
     scales = load_scales(folder / "scales.yml")
     treatments = load_treatments(folder / "treatments.yml")
     options = treatments_by_cause(treatments)
-    findings = [finding for path in _files(folder / "findings") for finding in load_findings(path, scales.backgrounds)]
+    wordings = load_wordings(folder / "wordings.yml")
+    findings = [
+        finding for path in _files(folder / "findings") for finding in load_findings(path, scales.backgrounds, wordings)
+    ]
     causes = [load_cause(path, scales.priors, options) for path in _files(folder / "causes")]
     knowledge = Knowledge(
         findings=_by_id(folder / "findings", findings),

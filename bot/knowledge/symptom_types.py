@@ -34,6 +34,7 @@ class FindingRecord:
         kind: see `FindingKind`.
         background: probability that somebody without a fitting cause reports it, 0 to 1.
         implies: ids of findings that are then present too.
+        lasting: True for what counts however long ago it was (a new hip, a blood clot once).
     """
 
     id: str
@@ -44,6 +45,7 @@ class FindingRecord:
     kind: FindingKind
     background: float
     implies: tuple[str, ...]
+    lasting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ class Cues:
         pain: words that report pain at a place ("hurts", "killing me"): place and word make the place's finding.
         ongoing: words that keep a statement in the present beside a past cue ("started", "ever since").
         not_a_side: left and right in another meaning ("right now", "left it").
+        states: words that stand in a list of states ("red, hot and swollen").
     """
 
     negation: tuple[str, ...]
@@ -95,6 +98,7 @@ class Cues:
     pain: tuple[str, ...] = ()
     ongoing: tuple[str, ...] = ()
     not_a_side: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,27 +9,32 @@ from pathlib import Path
 from bot.knowledge.fields import Record
 from bot.knowledge.files import read_yaml
 from bot.knowledge.model import Cues, FindingKind, FindingRecord, ScreenQuestion, Site
+from bot.knowledge.wordings import Wordings, expand_phrases
 
 
-def load_findings(path: Path, backgrounds: Mapping[FindingKind, float]) -> tuple[FindingRecord, ...]:
-    """Return the findings of one file of `findings/`, all of the file's kind."""
+def load_findings(
+    path: Path, backgrounds: Mapping[FindingKind, float], wordings: Wordings
+) -> tuple[FindingRecord, ...]:
+    """Return the findings of one file of `findings/`, all of the file's kind, their phrases written out."""
     file = Record(path, read_yaml(path))
     kind = file.choice("kind", FindingKind)
-    findings = file.records("findings", lambda record: _finding(record, kind, backgrounds[kind]), least=1)
+    findings = file.records("findings", lambda record: _finding(record, kind, backgrounds[kind], wordings), least=1)
     file.end()
     return findings
 
 
-def _finding(record: Record, kind: FindingKind, background: float) -> FindingRecord:
+def _finding(record: Record, kind: FindingKind, background: float, wordings: Wordings) -> FindingRecord:
+    finding_id = record.id()
     return FindingRecord(
-        id=record.id(),
+        id=finding_id,
         name=record.text("name"),
         question=record.text("question"),
         help=record.text("help", empty=True),
-        phrases=record.texts("phrases"),
+        phrases=expand_phrases(record.texts("phrases"), wordings, f"{record.path}: record {finding_id!r}"),
         kind=kind,
         background=record.number("background", 0.0, 1.0, default=background),
         implies=record.texts("implies"),
+        lasting=record.flag("lasting", default=False),
     )
 
 

@@ -118,7 +118,7 @@ FUNCTION_WORDS = DROPPABLE | ORDERED | CONJUNCTIONS | OCCASIONS
 NEGATORS = _words("not no never without nor none nothing")
 SUBJECTS = _words("i it he she they we you")
 # A comma before one of these begins a new clause.
-CLAUSE_OPENERS = SUBJECTS | _words("my its this that there now his her their")
+CLAUSE_OPENERS = SUBJECTS | _words("my its this that there now his her their could should would what why how")
 FIRST_PERSON = _words("i my me mine myself")
 SENTENCE_ENDS = frozenset(".!?;\n")
 

@@ -56,19 +56,32 @@ class PhraseBook:
     """Phrases by key, ready to be found in a text."""
 
     def __init__(
-        self, phrases: Mapping[str, Sequence[str]], splitter: WordSplitter, exact: Collection[str] = ()
+        self,
+        phrases: Mapping[str, Sequence[str]],
+        splitter: WordSplitter,
+        exact: Collection[str] = (),
+        states: Collection[str] = (),
     ) -> None:
-        """Prepare the phrases. `exact` are forms that only match themselves: "legs" is not said of one leg."""
+        """Prepare the phrases.
+
+        Args:
+            phrases: by key.
+            splitter: splits them into words.
+            exact: forms that only match themselves ("legs" is not said of one leg).
+            states: words that may stand in a list between the words of a phrase ("my toe is red, sore and hot").
+        """
         self._exact = frozenset(exact)
+        self._states = frozenset(states)
         spoken = [(key, splitter.split(text, keep=True)) for key, texts in phrases.items() for text in texts]
         made = {phrase for key, words in spoken for phrase in _variants(key, words, self._exact)}
         self.vocabulary = frozenset(word.form for _, words in spoken for word in words)
         counts = Counter(stem for phrase in made for stem in set(phrase.stems))
-        self._by_anchor: dict[str, list[tuple[frozenset[str], Phrase]]] = defaultdict(list)
+        self._by_anchors: dict[str, dict[str, list[tuple[frozenset[str], Phrase]]]] = defaultdict(dict)
         self._single_forms: dict[str, set[str]] = defaultdict(set)
         for phrase in sorted(made, key=lambda phrase: (phrase.key, phrase.forms)):
-            anchor = min(phrase.stems, key=lambda stem: (counts[stem], stem))
-            self._by_anchor[anchor].append((frozenset(phrase.stems), phrase))
+            rarest = sorted(set(phrase.stems), key=lambda stem: (counts[stem], stem))
+            seconds = self._by_anchors[rarest[0]]
+            seconds.setdefault(rarest[:2][-1], []).append((frozenset(phrase.stems), phrase))
             if len(phrase.forms) == 1:
                 self._single_forms[phrase.forms[0]].add(phrase.key)
 
@@ -82,8 +95,9 @@ class PhraseBook:
         stems = places.keys()
         found = {
             Match(phrase.key, indexes, not NEGATORS.isdisjoint(phrase.forms))
-            for stem in stems & self._by_anchor.keys()
-            for needed, phrase in self._by_anchor[stem]
+            for stem in stems & self._by_anchors.keys()
+            for second in stems & self._by_anchors[stem].keys()
+            for needed, phrase in self._by_anchors[stem][second]
             if needed <= stems
             for indexes in self._alignments(phrase, words, places)
         }
@@ -100,11 +114,55 @@ class PhraseBook:
                     yield (index,)
             return
         for start in places[phrase.stems[0]]:
-            indexes = _in_order(phrase, start, words, places)
+            indexes = self._in_order(phrase, start, words, places)
             if indexes is None and phrase.turnable:
-                indexes = _turned(phrase, start, words, places)
+                indexes = self._turned(phrase, start, words, places)
             if indexes is not None:
                 yield indexes
+
+    def _in_order(
+        self, phrase: Phrase, start: int, words: Sequence[Word], places: Mapping[str, list[int]]
+    ) -> tuple[int, ...] | None:
+        indexes = [start]
+        for stem in phrase.stems[1:]:
+            following = next((index for index in places[stem] if index > indexes[-1]), None)
+            if following is None or not self._bridged(words, indexes[-1], following, phrase):
+                return None
+            indexes.append(following)
+        return tuple(indexes) if indexes[-1] - start <= len(indexes) + _WIDEST_GAP else None
+
+    def _bridged(
+        self, words: Sequence[Word], left: int, right: int, phrase: Phrase, *, strangers: int = _STRANGERS_IN_A_GAP
+    ) -> bool:
+        """Tell whether the gap between two words of a phrase is small, with at most so many strange words in it."""
+        between = words[left + 1 : right]
+        if right - left > _WIDEST_GAP:
+            return False
+        for word in between:
+            if word.is_mark or word.form in CONJUNCTIONS:
+                listed = SENTENCE_ENDS.isdisjoint(word.form) and (phrase.joined or self._lists_states(between))
+                if word.form == "-" or listed:
+                    continue
+                return False
+            strangers -= word.form not in DROPPABLE and word.form not in BRIDGES and word.form not in self._states
+        return strangers >= 0
+
+    def _turned(
+        self, phrase: Phrase, start: int, words: Sequence[Word], places: Mapping[str, list[int]]
+    ) -> tuple[int, ...] | None:
+        """Return the phrase's words in any order around its first one, with nothing strange in between."""
+        nearest = [min(places[stem], key=lambda index: abs(index - start)) for stem in phrase.stems]
+        indexes = tuple(sorted(nearest))
+        if indexes[-1] - indexes[0] > len(indexes) + _WIDEST_GAP:
+            return None
+        bridged = all(self._bridged(words, left, right, phrase, strangers=0) for left, right in pairwise(indexes))
+        return indexes if bridged else None
+
+    def _lists_states(self, between: Sequence[Word]) -> bool:
+        """Tell whether the words list states of one thing ("red, sore and")."""
+        said = [word.form for word in between if not word.is_mark and word.form != "and"]
+        states = [form for form in said if form in self._states]
+        return bool(states) and all(form in self._states or form in DROPPABLE or form in BRIDGES for form in said)
 
 
 def longest(matches: Sequence[Match]) -> list[Match]:
@@ -137,43 +195,6 @@ def _variants(key: str, words: Sequence[Word], exact: Container[str] = ()) -> It
     yield Phrase(key, forms, stems, joined, turnable)
     if len(content) == 3 and forms[1] == "of":
         yield Phrase(key, forms[::-2], stems[::-2], joined, False)
-
-
-def _in_order(
-    phrase: Phrase, start: int, words: Sequence[Word], places: Mapping[str, list[int]]
-) -> tuple[int, ...] | None:
-    indexes = [start]
-    for stem in phrase.stems[1:]:
-        following = next((index for index in places[stem] if index > indexes[-1]), None)
-        if following is None or not _bridged(words, indexes[-1], following, phrase):
-            return None
-        indexes.append(following)
-    return tuple(indexes) if indexes[-1] - start <= len(indexes) + _WIDEST_GAP else None
-
-
-def _bridged(
-    words: Sequence[Word], left: int, right: int, phrase: Phrase, *, strangers: int = _STRANGERS_IN_A_GAP
-) -> bool:
-    """Tell whether the gap between two words of a phrase is small, with at most so many strange words in it."""
-    for word in words[left + 1 : right]:
-        if word.is_mark or word.form in CONJUNCTIONS:
-            if word.form == "-" or (phrase.joined and SENTENCE_ENDS.isdisjoint(word.form)):
-                continue
-            return False
-        strangers -= word.form not in DROPPABLE and word.form not in BRIDGES
-    return right - left <= _WIDEST_GAP and strangers >= 0
-
-
-def _turned(
-    phrase: Phrase, start: int, words: Sequence[Word], places: Mapping[str, list[int]]
-) -> tuple[int, ...] | None:
-    """Return the phrase's words in any order around its first one, with nothing strange in between."""
-    nearest = [min(places[stem], key=lambda index: abs(index - start)) for stem in phrase.stems]
-    indexes = tuple(sorted(nearest))
-    if indexes[-1] - indexes[0] > len(indexes) + _WIDEST_GAP:
-        return None
-    bridged = all(_bridged(words, left, right, phrase, strangers=0) for left, right in pairwise(indexes))
-    return indexes if bridged else None
 
 
 class CueBook:

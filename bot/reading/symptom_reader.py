@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from bot.case import Finding, Question, Reading, Side, Status
+from bot.case import Finding, Question, Reading, Side, Status, Tense
 from bot.knowledge.model import Knowledge
 from bot.reading.answers import AnswerReader
 from bot.reading.english import CONJUNCTIONS, FUNCTION_WORDS
@@ -27,6 +27,7 @@ class SymptomReader:
     def __init__(self, knowledge: Knowledge) -> None:
         """Build the spaCy pipeline from the knowledge's phrases and cues."""
         self._sites = knowledge.sites
+        self._lasting = frozenset(record.id for record in knowledge.findings.values() if record.lasting)
         self._splitter = WordSplitter()
         self._symptoms = SymptomBook(knowledge, self._splitter)
         self._statements = StatementReader(knowledge.cues, self._splitter)
@@ -69,8 +70,11 @@ class SymptomReader:
                 statement = context.statement(mention.match)
                 status = Status.ABSENT if _denied_occasion(mention, mentions, words, context) else statement.status
                 start, end = span(mention, words)
-                yield Finding(mention.id, status, statement.side, start, end, statement.tense)
+                yield Finding(mention.id, status, statement.side, start, end, self._tense(mention.id, statement.tense))
         yield from places_of_pain(mentions, words, context, self._sites)
+
+    def _tense(self, finding_id: str, told: Tense) -> Tense:
+        return Tense.NOW if told is Tense.PAST and finding_id in self._lasting else told
 
 
 def _denied_occasion(mention: Mention, mentions: Sequence[Mention], words: Sequence[Word], context: Context) -> bool:

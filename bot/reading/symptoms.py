@@ -49,6 +49,7 @@ class SymptomBook:
             },
             splitter,
             exact=_paired(knowledge),
+            states=knowledge.cues.states,
         )
         self.vocabulary = self._book.vocabulary
 

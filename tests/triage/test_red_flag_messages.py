@@ -1,0 +1,67 @@
+"""Messages of worried visitors raise their alarms, and ordinary messages raise none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.case import Case, Urgency, most_urgent
+from bot.knowledge import load_knowledge, load_practice
+from bot.knowledge.model import Knowledge
+from bot.reading import SymptomReader
+from bot.triage import screen_red_flags
+
+HERE = Path(__file__).parent
+DATA = HERE.parents[1] / "data"
+
+# What happened to others, or long ago with a word for now beside it, is taken for the visitor's own: the safe side.
+KNOWN_FALSE_ALARMS = {
+    "had a fracture of the foot as a teenager, flat feet since then",
+    "my neighbour lost a leg to gangrene, so i want my feet checked",
+    "grandmother had foot drop after a stroke, my problem is only a corn",
+}
+
+
+def _messages(name: str, kind: str) -> list[tuple[str, str]]:
+    groups: list[dict[str, Any]] = yaml.safe_load((HERE / name).read_text(encoding="utf-8"))[kind]
+    return [(group.get("level", ""), text) for group in groups for text in group["messages"]]
+
+
+ALARMS = _messages("red_flag_messages.yml", "alarms")
+CALM = [text for _, text in _messages("red_flag_messages.yml", "calm")]
+SECOND = "red_flag_messages_second.yml"
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> Knowledge:
+    return load_knowledge(DATA / "knowledge")
+
+
+@pytest.fixture(scope="module")
+def reader(knowledge: Knowledge) -> SymptomReader:
+    return SymptomReader(knowledge)
+
+
+@pytest.fixture(scope="module")
+def level_of(knowledge: Knowledge, reader: SymptomReader) -> Callable[[str], Urgency]:
+    practice = load_practice(DATA / "practice.yml")
+
+    def level(text: str) -> Urgency:
+        case = Case().with_reading(reader.read(text))
+        return most_urgent(flag.level for flag in screen_red_flags(case, knowledge, practice))
+
+    return level
+
+
+@pytest.mark.parametrize(("level", "text"), ALARMS)
+def test_message_with_a_warning_sign_raises_an_alarm(level: str, text: str, level_of: Callable[[str], Urgency]) -> None:
+    assert level_of(text).rank <= Urgency(level).rank
+
+
+@pytest.mark.parametrize("text", sorted(set(CALM) - KNOWN_FALSE_ALARMS))
+def test_message_without_a_warning_sign_raises_none(text: str, level_of: Callable[[str], Urgency]) -> None:
+    assert level_of(text) not in (Urgency.EMERGENCY, Urgency.SAME_DAY)
