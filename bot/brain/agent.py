@@ -10,10 +10,10 @@ from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from bot.brain.silence import silence_rasa
-from bot.brain.tensorflow_stand_in import stand_in_for_tensorflow
+from bot.brain.stand_ins import stand_in_for_training
 
 silence_rasa()
-stand_in_for_tensorflow()
+stand_in_for_training()
 
 from rasa.core.nlg import TemplatedNaturalLanguageGenerator  # noqa: E402 - both have to come before Rasa's import
 

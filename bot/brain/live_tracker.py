@@ -6,13 +6,13 @@ from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-# Rules and memorised stories look back four steps at most (max_history in config.yml), which is fewer than four turns.
-KEPT_TURNS = 4
-MOST_TURNS = 8
+# No rule spans more than one turn of the visitor, and actions look back one turn.
+KEPT_TURNS = 2
+MOST_TURNS = 4
 
 
 def shortened(tracker: DialogueStateTracker) -> DialogueStateTracker:
-    """Return the tracker, or from the eighth turn on one with the same state and the last four turns.
+    """Return the tracker, or from the fourth turn on one with the same state and the last two turns.
 
     Rasa replays, copies and sends all events of a tracker several times a turn. What happened before the kept turns
     is put into a few events that lead to the same slots and the same open form.

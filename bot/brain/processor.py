@@ -13,17 +13,18 @@ from rasa.core.lock_store import InMemoryLockStore
 from rasa.core.nlg import NaturalLanguageGenerator
 from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.processor import MessageProcessor
-from rasa.engine import loader
 from rasa.engine.constants import PLACEHOLDER_MESSAGE
-from rasa.engine.runner.dask import DaskGraphRunner
+from rasa.engine.graph import ExecutionContext
 from rasa.engine.runner.interface import GraphRunner
 from rasa.engine.storage.local_model_storage import MODEL_ARCHIVE_METADATA_FILE, LocalModelStorage
 from rasa.engine.storage.storage import ModelMetadata
 from rasa.exceptions import ActionLimitReached
+from rasa.graph_components.providers.domain_provider import DomainProvider
 from rasa.shared.core.constants import ACTION_EXTRACT_SLOTS
 from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.brain.graph_runner import SequentialGraphRunner
 from bot.brain.in_process import InProcessEndpoint
 from bot.brain.rasa_actions import find_action
 from bot.brain.trackers import ConversationStore
@@ -63,9 +64,12 @@ class TurnProcessor(MessageProcessor):
     @staticmethod
     def _load_model(model_path: Path) -> tuple[str, ModelMetadata, GraphRunner]:
         with TemporaryDirectory() as folder:
-            metadata, runner = loader.load_predict_graph_runner(
-                Path(folder), Path(model_path), ServingStorage, DaskGraphRunner
-            )
+            storage, metadata = ServingStorage.from_model_archive(Path(folder), Path(model_path))
+            schema = metadata.predict_schema
+            # The metadata hold the domain already: reading and checking its YAML again would take most of a second.
+            given = {name: metadata.domain for name, node in schema.nodes.items() if node.uses is DomainProvider}
+            context = ExecutionContext(graph_schema=schema, model_id=metadata.model_id)
+            runner = SequentialGraphRunner(schema, storage, context, given=given)
         return Path(model_path).name, metadata, runner
 
     def read(self, text: str, question: Any = None) -> dict[str, Any]:

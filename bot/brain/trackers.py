@@ -16,7 +16,7 @@ from bot.brain.understanding import findings_among
 from bot.inbox import delivery
 from bot.inbox.messages import Bubble, Turn, TurnOutcome, Understanding
 
-# About 30 MB at most: a live tracker of eight turns takes some 150 kB.
+# About 15 MB at most: a live tracker of four turns takes some 75 kB.
 MOST_LIVE_TRACKERS = 200
 
 
