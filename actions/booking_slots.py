@@ -28,7 +28,13 @@ def opened_booking(tracker: Tracker) -> Events:
     first = [SlotSet("question", waiting), SlotSet("screening_answer", None if question else CLEAR)]
     wish = [SlotSet("visit_wish", tracker.get_slot("visit_wish") or wish_in(heard_from(tracker)))]
     emptied = ("visit", "offered_visits", "booking_confirmed", "booking_change", "offer", "visit_refusals")
-    return [SlotSet("booking_open", True), *first, *wish, *(SlotSet(slot, None) for slot in emptied)]
+    return [
+        SlotSet("booking_open", True),
+        SlotSet("booking_wanted", False),
+        *first,
+        *wish,
+        *(SlotSet(slot, None) for slot in emptied),
+    ]
 
 
 def closed_booking() -> Events:

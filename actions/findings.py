@@ -12,6 +12,7 @@ from rasa_sdk.forms import REQUESTED_SLOT
 from actions import wiring
 from actions.answers import EVADED, TAKEN, Answer, take_answer
 from actions.base import Events, TurnAction
+from actions.booking_wish import wants_visit, wish_beside
 from actions.case_slots import Heard, case_from, heard_from, question_from, question_slot, reading_from, urgency_from
 from actions.red_flag_slots import CLEARING, flag_mark, without_emergencies
 from bot.booking.contact import written_phone
@@ -50,6 +51,8 @@ class ActionReadFindings(TurnAction):
         if question is not None and not answer.open:
             events.append(SlotSet("question", question_slot(None)))
         events += _answer_slots(tracker, answer, heard)
+        if heard.intent == "describe_symptoms" and wants_visit(heard.text):
+            events += [SlotSet("booking_wanted", True), SlotSet("visit_wish", wish_beside(heard.text))]
         if (outside := _outside(case_from(tracker), heard)) is not None:
             events.append(SlotSet("outside", outside))
         return events

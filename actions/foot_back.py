@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from rapidfuzz import fuzz
 from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import wiring
 from actions.base import Events, TurnAction
 from actions.case_slots import case_from, heard_from
+from actions.sentences import capital
 from bot.case import Case, Status
 from bot.knowledge.model import FootBackLink
 
@@ -31,20 +33,18 @@ class ActionExplainFootBack(TurnAction):
         links = wiring.knowledge().foot_back_links
         link = _chosen(next(iter(heard.values("claim")), None), heard.text, links)
         others = [
-            {"title": other.claim, "payload": f'/ask_foot_back_link{{"claim": "{number}"}}'}
+            {"title": capital(other.claim), "payload": f'/ask_foot_back_link{{"claim": "{number}"}}'}
             for number, other in enumerate(links)
             if other is not link
         ]
         if case_from(tracker).findings:
             _say_pointers(dispatcher, case_from(tracker))
-        sources = wiring.knowledge().sources
         dispatcher.utter_message(
-            response="utter_foot_back_source",
+            response="utter_foot_back_claim",
             wording=link.wording,
-            sources=", ".join(sources[source_id].title for source_id in link.sources[:2]),
             buttons=[] if tracker.active_loop_name else others[:_OFFERED],
         )
-        return []
+        return [SlotSet("told_record", f"claim/{link.claim}")]
 
 
 def _chosen(number: str | None, text: str, links: tuple[FootBackLink, ...]) -> FootBackLink:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 def sentence(text: str) -> str:
     """Return the text with a capital first letter and a full stop; empty for an empty text."""
@@ -14,3 +16,8 @@ def sentence(text: str) -> str:
 def capital(text: str) -> str:
     """Return the text with a capital first letter."""
     return text[:1].upper() + text[1:]
+
+
+def bullets(items: Iterable[str]) -> str:
+    """Return the items as a list in Markdown, one a line."""
+    return "\n".join(f"- {capital(item)}" for item in items)

@@ -9,6 +9,7 @@ from rasa_sdk.forms import REQUESTED_SLOT
 
 from actions.base import Events, TurnAction
 from actions.booking_slots import opened_booking
+from actions.call_back import ActionSubmitCallBack
 from actions.case_slots import heard_from, question_from
 from actions.treatments import ActionExplainTreatments
 
@@ -45,10 +46,24 @@ class ActionTakeReply(TurnAction):
             outdated = intent == "answer_question"
             dispatcher.utter_message(response="utter_answer_outdated" if outdated else "utter_not_understood")
             return []
-        if intent == "affirm" and tracker.get_slot("offer") == "booking":
-            return [*opened_booking(tracker), FollowupAction("booking_form")]
+        return _reply_to_offer(dispatcher, tracker, intent)
+
+
+def _reply_to_offer(dispatcher: CollectingDispatcher, tracker: Tracker, intent: str) -> Events:
+    offer = tracker.get_slot("offer")
+    if offer == "booking" and intent == "affirm":
+        dispatcher.utter_message(response="utter_opening_booking")
+        return [*opened_booking(tracker), FollowupAction("booking_form")]
+    if offer == "call_back" and intent == "affirm":
+        return [SlotSet("offer", None), *ActionSubmitCallBack().act(dispatcher, tracker)]
+    if offer == "booking" and intent == "unsure":
+        dispatcher.utter_message(response="utter_after_unsure")
+        return []
+    if offer == "booking" and intent == "deny":
+        dispatcher.utter_message(response="utter_after_no")
+    else:
         dispatcher.utter_message(response="utter_anything_else" if intent == "deny" else "utter_ask_what_next")
-        return [SlotSet("offer", None)]
+    return [SlotSet("offer", None)]
 
 
 class ActionRepeatMessage(TurnAction):

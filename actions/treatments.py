@@ -14,10 +14,14 @@ from actions.case_slots import case_from, heard_from, question_slot
 from actions.findings import INTERVIEW
 from actions.naming import best_named
 from actions.safety import safety_question
-from actions.sentences import capital, sentence
+from actions.sentences import bullets, capital, sentence
 from actions.symptom_interview import put_question
+from actions.wiring import phrase
 from bot.triage import caution_question, explain_treatments
 from bot.triage.result import TreatmentOption
+
+_MOST_CAUTIONS = 4
+"""Cautions told unasked; those that forbid the treatment for this visitor were asked for before."""
 
 
 class ActionExplainTreatments(TurnAction):
@@ -46,7 +50,7 @@ class ActionExplainTreatments(TurnAction):
             put_question(dispatcher, question)
             return [SlotSet("asked_treatment", option.id), SlotSet("question", question_slot(question))]
         _say_option(dispatcher, option, with_how=question is None)
-        return [SlotSet("asked_treatment", None)]
+        return [SlotSet("asked_treatment", None), SlotSet("told_record", f"treatment/{option.id}")]
 
 
 def _causes_meant(text: str, tracker: Tracker) -> list[str]:
@@ -98,8 +102,7 @@ def _say_option(dispatcher: CollectingDispatcher, option: TreatmentOption, *, wi
     )
     if with_how and option.how:
         dispatcher.utter_message(response="utter_treatment_how", how=sentence(option.how))
-    dispatcher.utter_message(
-        response="utter_treatment_cautions" if option.cautions else "utter_treatment_source",
-        cautions=" ".join(map(sentence, option.cautions)),
-        sources=", ".join(option.sources[:2]),
-    )
+    if option.cautions:
+        cautions = bullets(map(sentence, option.cautions[:_MOST_CAUTIONS]))
+        more = phrase("utter_part_more_cautions") if len(option.cautions) > _MOST_CAUTIONS else ""
+        dispatcher.utter_message(response="utter_treatment_cautions", cautions=cautions, more=more)

@@ -1,6 +1,9 @@
 """The interview's actions."""
 
-from bot.case import Case, Finding, Status
+import datetime as dt
+
+from actions import wiring
+from bot.case import Case, Finding, Side, Status
 from bot.triage import answer_question, next_question
 
 HEEL = Case(findings=(Finding("loc_heel_bottom"), Finding("t_first_step")), complaint="heel")
@@ -268,4 +271,48 @@ def test_own_signs_are_told_beside_the_foot_back_link(turn, knowledge):
         slots={"case": case.to_json()},
         text="how do feet and back relate",
     )
-    assert outcome.said == ["utter_foot_back_from_back", "utter_foot_back_source"]
+    assert outcome.said == ["utter_foot_back_from_back", "utter_foot_back_claim"]
+
+
+def test_the_read_back_names_side_duration_age_and_shortly_what_is_not_there(turn, knowledge):
+    warning = knowledge.screen[0].findings[0]
+    findings = (Finding("loc_heel_bottom", side=Side.LEFT), Finding(warning, Status.ABSENT))
+    case = Case(findings=findings, duration_days=21, age_years=45)
+    outcome = turn("action_match_causes", slots={"case": case.to_json()})
+    name = knowledge.findings["loc_heel_bottom"].name
+    assert outcome.messages[0]["present"] == f"{name} (left), for about 3 weeks, age 45"
+    assert outcome.messages[0]["absent"] == "none of the warning signs I asked about"
+
+
+def test_a_visit_asked_for_beside_the_symptoms_is_booked_after_the_causes(turn):
+    heard = {"intent": "describe_symptoms", "text": "my heel hurts since Monday, can I come tomorrow?"}
+    read = turn("action_read_findings", entities=[("finding", "loc_heel_bottom")], **heard)
+    assert read.slots["booking_wanted"] is True
+    tomorrow = wiring.now().date() + dt.timedelta(days=1)
+    assert read.slots["visit_wish"]["date"] == tomorrow.isoformat()
+    outcome = turn("action_match_causes", slots={**read.slots, "case": screened(HEEL).to_json()})
+    assert outcome.said[-1] == "utter_causes_intro"
+    assert outcome.followup == "booking_form"
+    assert outcome.slots["visit_wish"] == read.slots["visit_wish"]
+
+
+def screened(case):
+    knowledge = wiring.knowledge()
+    while (question := next_question(case, knowledge)) and question.screening:
+        case = answer_question(case, question, ["none"] if question.many else ["no"], knowledge)
+    return case
+
+
+def test_the_sources_of_what_was_told_are_named_on_request(turn, knowledge):
+    told = turn("action_explain_cause", intent="ask_cause", text="plantar fasciitis")
+    outcome = turn("action_show_sources", intent="ask_source", slots=told.slots)
+    assert outcome.said == ["utter_sources"]
+    assert knowledge.sources[knowledge.causes["plantar_fasciitis"].sources[0]].title in outcome.messages[0]["sources"]
+    assert turn("action_show_sources", intent="ask_source").said == ["utter_sources_general"]
+
+
+def test_a_treatment_is_told_in_at_most_three_bubbles(turn, knowledge):
+    case = Case(asked=("ask_cautions",)).to_json()
+    for treatment in knowledge.treatments:
+        heard = {"intent": "ask_treatments", "entities": [("treatment", treatment)]}
+        assert len(turn("action_explain_treatments", slots={"case": case}, **heard).said) <= 3

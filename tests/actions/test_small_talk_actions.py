@@ -7,7 +7,13 @@ from bot.case import Case
 
 def test_a_yes_after_the_causes_opens_the_booking(turn):
     outcome = turn("action_take_reply", intent="affirm", text="yes", slots={"offer": "booking"})
+    assert outcome.said == ["utter_opening_booking"]
     assert outcome.followup == "booking_form"
+
+
+@pytest.mark.parametrize(("intent", "said"), [("deny", "utter_after_no"), ("unsure", "utter_after_unsure")])
+def test_no_and_not_sure_to_the_offered_visit_are_answered_in_fitting_words(turn, intent, said):
+    assert turn("action_take_reply", intent=intent, slots={"offer": "booking"}).said == [said]
 
 
 def test_a_yes_to_nothing_offers_where_to_start(turn):

@@ -1,0 +1,73 @@
+"""Reads back what was understood: what is there, for how long, and what the visitor said is not."""
+
+from __future__ import annotations
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import wiring
+from actions.wiring import phrase
+from bot.case import Case, Finding, Side, Status, Tense
+
+_MOST_DENIED = 4
+"""More denied findings than these are not read back one by one."""
+
+_SPANS = ((365, "utter_part_years"), (30, "utter_part_months"), (7, "utter_part_weeks"), (1, "utter_part_days"))
+_LEAST_OF_A_SPAN = 2
+
+
+def say_read_back(dispatcher: CollectingDispatcher, case: Case) -> None:
+    """Say what was understood, shortly; nothing where nothing is there."""
+    present = [_told(finding) for finding in _named(case, Status.PRESENT)]
+    if not present:
+        return
+    said = ", ".join([*present, *_circumstances(case)])
+    absent = _denied(case)
+    if absent:
+        dispatcher.utter_message(response="utter_read_back_denied", present=said, absent=absent)
+    else:
+        dispatcher.utter_message(response="utter_read_back", present=said)
+
+
+def _named(case: Case, status: Status) -> list[Finding]:
+    known = wiring.knowledge().findings
+    now = (item for item in case.findings if item.tense is Tense.NOW and item.status is status)
+    return [item for item in now if item.id in known]
+
+
+def _told(finding: Finding) -> str:
+    name = wiring.knowledge().findings[finding.id].name
+    if finding.side is None:
+        return name
+    if finding.side is Side.BOTH:
+        return phrase("utter_part_both_sides", name=name)
+    return phrase("utter_part_side", name=name, side=finding.side.value)
+
+
+def _circumstances(case: Case) -> list[str]:
+    parts = []
+    if case.duration_days:
+        parts.append(_duration(case.duration_days))
+    if case.severity_0_10 is not None:
+        parts.append(phrase("utter_part_severity", severity=str(case.severity_0_10)))
+    if case.age_years is not None:
+        parts.append(phrase("utter_part_age", age=str(case.age_years)))
+    return parts
+
+
+def _duration(days: int) -> str:
+    for length, response in _SPANS:
+        if days >= _LEAST_OF_A_SPAN * length:
+            return phrase(response, count=str(round(days / length)))
+    return phrase("utter_part_one_day")
+
+
+def _denied(case: Case) -> str:
+    knowledge = wiring.knowledge()
+    warnings = {item for screen in knowledge.screen for item in screen.findings}
+    warnings |= {item for flag in knowledge.red_flags.values() for item in flag.raises}
+    denied = [finding.id for finding in _named(case, Status.ABSENT)]
+    plain = [knowledge.findings[item].name for item in denied if item not in warnings]
+    parts = plain if len(plain) <= _MOST_DENIED else []
+    if warnings.intersection(denied):
+        parts = [*parts, phrase("utter_part_no_warnings")]
+    return ", ".join(parts)
