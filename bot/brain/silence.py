@@ -15,11 +15,22 @@ def silence_rasa() -> None:
     """
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    # Rasa needs SQLAlchemy 1.4, which tells everybody about 2.0.
+    os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
     for name in ("rasa", "rasa_sdk", "matplotlib", "asyncio"):
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    _filter_warnings()
+    _silence_structlog()
+
+
+def _filter_warnings() -> None:
+    # Sanic shows every DeprecationWarning from its import on: what is to be hidden is named after that.
+    import sanic  # noqa: F401
+
     for module in (r"rasa\b", r"rasa_sdk\b", r"sanic\b", r"sklearn\b", r"tensorflow\b", r"keras\b", r"pkg_resources\b"):
         warnings.filterwarnings("ignore", module=module)
-    _silence_structlog()
+    # Of the library six, on behalf of whatever Rasa imports.
+    warnings.filterwarnings("ignore", message=r"the load_module\(\) method is deprecated", category=DeprecationWarning)
 
 
 def _silence_structlog() -> None:

@@ -45,11 +45,15 @@ def take_turn(agent: Agent, owner: str) -> bool:
     """Claim one message and answer it; return False when there was none to claim.
 
     A turn that fails is given back to the inbox, which has it tried again and after the third try answers it with
-    the practice's phone number.
+    the practice's phone number. So is one whose tries ended three processes.
     """
     turn = delivery.claim_turn(owner, LEASE_SECONDS)
     if turn is None:
         return False
+    if turn.tries > delivery.MAX_TRIES:
+        # Every try before ended with its process: one more would end this one too.
+        _fail(turn, agent.failure_text)
+        return True
     started = time.perf_counter()
     try:
         agent.answer(turn)
@@ -72,6 +76,10 @@ def _give_back(turn: Turn, failure_text: str, error: Exception) -> None:
         type(error).__name__,
         _place(error),
     )
+    _fail(turn, failure_text)
+
+
+def _fail(turn: Turn, failure_text: str) -> None:
     try:
         delivery.fail_turn(turn, failure_text)
     except TurnLostError:

@@ -3,7 +3,7 @@ import shutil
 
 import pytest
 
-from bot.brain import training
+from bot.brain import finding_reader, training
 from bot.errors import ModelError
 from bot.settings import settings
 
@@ -29,9 +29,7 @@ def test_a_freshly_trained_model_is_current(project):
     assert training.current_model() == project / "models" / "instep.tar.gz"
 
 
-@pytest.mark.parametrize(
-    "changed", ["config.yml", "domain.yml", "data/nlu/intents.yml", "data/rules/rules.yml", "data/knowledge/cues.yml"]
-)
+@pytest.mark.parametrize("changed", ["config.yml", "domain.yml", "data/nlu/intents.yml", "data/rules/rules.yml"])
 def test_a_model_trained_from_other_files_is_refused(project, changed):
     with (project / changed).open("a") as file:
         file.write("# changed\n")
@@ -42,12 +40,39 @@ def test_a_model_trained_from_other_files_is_refused(project, changed):
 
 
 def test_a_file_that_is_added_or_removed_makes_the_model_stale(project):
-    (project / "data" / "knowledge" / "more.yml").write_text("a: b\n")
+    (project / "data" / "nlu" / "more.yml").write_text("a: b\n")
     assert not training.model_is_current()
-    (project / "data" / "knowledge" / "more.yml").unlink()
+    (project / "data" / "nlu" / "more.yml").unlink()
     assert training.model_is_current()
     (project / "data" / "rules" / "rules.yml").unlink()
     assert not training.model_is_current()
+
+
+def test_changed_knowledge_needs_no_new_model(project):
+    with (project / "data" / "knowledge" / "cues.yml").open("a") as file:
+        file.write("# changed\n")
+
+    assert training.model_is_current()
+
+
+@pytest.mark.parametrize("name", ["LEARNING_PACKAGES", "LEARNING_CODE"])
+def test_a_model_of_other_code_or_packages_is_refused(project, monkeypatch, name):
+    monkeypatch.setattr(training, name, getattr(training, name)[:-1])
+
+    assert not training.model_is_current()
+
+
+def test_knowledge_is_read_when_a_process_starts(tmp_path, monkeypatch):
+    knowledge = tmp_path / "knowledge"
+    shutil.copytree(training.ROOT / "data" / "knowledge", knowledge)
+    alarm = knowledge / "findings" / "alarm.yml"
+    alarm.write_text(alarm.read_text().replace("saddle numbness,", "saddle numbness, zorplet gone,", 1))
+    here = dataclasses.replace(settings(), data=tmp_path)
+    monkeypatch.setattr(finding_reader, "settings", lambda: here)
+
+    reader = finding_reader.symptom_reader.__wrapped__()
+
+    assert [finding.id for finding in reader.read("zorplet gone").findings] == ["a_saddle_numb"]
 
 
 def test_a_missing_model_is_refused_with_what_to_do(project):

@@ -105,3 +105,16 @@ def test_turns_use_the_one_connection_of_their_thread(chat, monkeypatch):
 
     assert chat.say("hello there")
     assert opened == []
+
+
+def test_a_message_that_ended_three_processes_is_answered_with_the_phone_number(chat, monkeypatch):
+    receipt = chat.inbox.receive_text(chat.id, "ends-its-process", "hello there")
+    for _ in range(chat.inbox.MAX_TRIES):
+        # A killed process: the turn was claimed and never given back.
+        assert chat.inbox.claim_turn("killed", lease_seconds=-1)
+    monkeypatch.setattr(chat.agent, "answer", lambda turn: pytest.fail("it was run once more"))
+
+    chat.work()
+
+    (bubble,) = chat.after(receipt.seq)
+    assert "call (301) 515-" in bubble.text
