@@ -9,6 +9,28 @@ say() { printf '%s\n' "instep: $*" >&2; }
 # A shim of pyenv answers "command not found" when its version is not selected: only what runs counts.
 runs() { "$@" >/dev/null 2>&1; }
 
+# With the standard library alone: uv.lock holds where uv's wheel lies and its SHA-256.
+fetch_uv() {
+  "$1" - <<'PYTHON'
+import hashlib, io, os, re, sys, urllib.request, zipfile
+lock = open("uv.lock", encoding="utf-8").read()
+block = lock[lock.index('\nname = "uv"\n'):].split("[[package]]")[0]
+wheel = re.search(r'url = "([^"]+manylinux[^"]*x86_64[^"]*\.whl)", hash = "sha256:([0-9a-f]{64})"', block)
+try:
+    data = urllib.request.urlopen(wheel[1], timeout=120).read()
+except OSError as error:
+    sys.exit(f"instep: uv could not be fetched: {error}")
+if hashlib.sha256(data).hexdigest() != wheel[2]:
+    sys.exit("instep: uv could not be fetched: the file is not the one that uv.lock names.")
+os.makedirs(".uv/bin", exist_ok=True)
+with zipfile.ZipFile(io.BytesIO(data)) as archive:
+    name = next(name for name in archive.namelist() if name.endswith("/scripts/uv"))
+    with open(".uv/bin/uv", "wb") as file:
+        file.write(archive.read(name))
+os.chmod(".uv/bin/uv", 0o755)
+PYTHON
+}
+
 find_uv() {
   for candidate in "${UV:-}" uv .uv/bin/uv "$HOME/.local/bin/uv" "$HOME/.cargo/bin/uv"; do
     if [ -n "$candidate" ] && runs "$candidate" --version; then command -v "$candidate"; return; fi
@@ -20,6 +42,8 @@ find_uv() {
     if runs "$python" -m venv .uv && runs .uv/bin/python -m pip install --quiet uv; then break; fi
     rm -rf .uv
     if runs "$python" -m pip install --quiet --target .uv uv; then break; fi
+    # A bare Python has neither venv nor pip.
+    if fetch_uv "$python"; then break; fi
   done
   if runs .uv/bin/uv --version; then echo .uv/bin/uv; return; fi
   say "uv is missing and could not be fetched: install it (pip install uv), then run make again."

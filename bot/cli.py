@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -12,7 +13,7 @@ from typing import Any, NoReturn
 import typer
 
 from bot import measuring
-from bot.errors import InputError, InstepError
+from bot.errors import ConversationLimitError, InputError, InstepError, SettingsError
 from bot.settings import settings
 
 app = typer.Typer(help="Instep, the assistant of a podiatry practice.", no_args_is_help=True, add_completion=False)
@@ -36,11 +37,26 @@ def run() -> None:
     from bot.brain.training import model_is_current
     from bot.web.serve import serve
 
+    here = settings()
+    measuring.check_data()
+    _refuse_taken_port(here.host, here.port)
     if not model_is_current():
         # In a process of its own: what training loads would stay in the server's memory.
-        subprocess.run([sys.executable, "-m", "bot.cli", "train"], check=True)
-    here = settings()
+        trained = subprocess.run([sys.executable, "-m", "bot.cli", "train"], check=False)
+        if trained.returncode:
+            raise typer.Exit(trained.returncode)
     serve(here.host, here.port, announce=_announce)
+
+
+def _refuse_taken_port(host: str, port: int) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise SettingsError(
+                f"cannot serve on {host}:{port} ({error.strerror}). Set INSTEP_PORT to a free port."
+            ) from None
 
 
 def _announce() -> None:
@@ -122,11 +138,12 @@ def _each_line(answer: Callable[[Line], Line]) -> None:
     for number, text in _lines(sys.stdin):
         try:
             result = answer(_parsed(text))
-        except InputError as error:
+        except (InputError, ConversationLimitError) as error:
             typer.echo(f"line {number}: {error}", err=True)
             failed = True
             continue
-        typer.echo(json.dumps(result, ensure_ascii=False))
+        # ASCII, because an id that is not valid Unicode has to come back as it came.
+        typer.echo(json.dumps(result))
     if failed:
         raise typer.Exit(2)
 

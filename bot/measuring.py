@@ -118,6 +118,8 @@ def _now(line: Line, zone: dt.tzinfo) -> dt.datetime:
         now = dt.datetime.fromisoformat(str(value))
     except ValueError:
         raise InputError("now is not a date and time in ISO 8601, such as 2026-11-22T09:30:00-05:00.") from None
+    if not 1900 <= now.year <= 2200:
+        raise InputError("now lies outside the years 1900 to 2200.")
     return now.replace(tzinfo=zone) if now.tzinfo is None else now.astimezone(zone)
 
 
@@ -133,7 +135,7 @@ def _reading(line: Line, symptom_reader: SymptomReader, knowledge: Knowledge) ->
 def _given_finding(item: object, knowledge: Knowledge) -> Finding:
     if isinstance(item, str):
         item = {"id": item}
-    if not isinstance(item, dict) or item.get("id") not in knowledge.findings:
+    if not isinstance(item, dict) or str(item.get("id")) not in knowledge.findings:
         raise InputError("a finding has no id of data/knowledge/findings; look the ids up there.")
     try:
         status = Status(item.get("status", Status.PRESENT))

@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -75,23 +76,46 @@ def test_talk_answers_on_the_path_of_the_website(tmp_path):
     assert answers[0]["booking"] is None
 
 
-@pytest.mark.parametrize(
-    ("line", "complaint"),
-    [
-        ("not json", "not JSON"),
-        ("[1]", "not a JSON object"),
-        ({"id": 1}, "text is missing"),
-        ({"id": 1, "text": 5}, "text is missing"),
-        ({"id": 1, "findings": [{"id": "no_such_finding"}]}, "no id of data/knowledge/findings"),
-        ({"id": 1, "findings": "heel"}, "findings is not a list"),
-    ],
-)
-def test_a_bad_line_is_named_and_the_others_are_answered(line, complaint):
-    code, answers, errors = instep("match", line, {"id": 2, "text": "my heel hurts"})
+BAD_LINES = [
+    ("not json", "not JSON"),
+    ("[1]", "not a JSON object"),
+    ({"id": 1}, "text is missing"),
+    ({"id": 1, "text": 5}, "text is missing"),
+    ({"id": 1, "findings": [{"id": "no_such_finding"}]}, "no id of data/knowledge/findings"),
+    ({"id": 1, "findings": [{"id": ["x"]}]}, "no id of data/knowledge/findings"),
+    ({"id": 1, "findings": "heel"}, "findings is not a list"),
+]
+
+
+def test_each_bad_line_is_named_and_the_others_are_answered():
+    code, answers, errors = instep("match", *(line for line, _ in BAD_LINES), {"id": 2, "text": "my heel hurts"})
     assert code == 2
     assert [answer["id"] for answer in answers] == [2]
-    assert errors.startswith("line 1: ")
-    assert complaint in errors
+    for number, (told, (_, complaint)) in enumerate(zip(errors.splitlines(), BAD_LINES, strict=True), start=1):
+        assert told.startswith(f"line {number}: ")
+        assert complaint in told
+
+
+def test_a_moment_outside_all_calendars_is_refused():
+    code, _, errors = instep("when", {"id": 1, "text": "tomorrow", "now": "0001-01-01T00:00:00+14:00"})
+    assert code == 2
+    assert "line 1: now lies outside" in errors
+
+
+def test_an_id_comes_back_as_it_came():
+    _, (answer,), _ = instep("match", '{"id": "\\ud800", "text": "my heel hurts"}')
+    assert answer["id"] == "\ud800"
+
+
+def test_a_taken_port_is_refused_in_one_sentence():
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = str(other.getsockname()[1])
+        code, _, errors = instep("run", env={"INSTEP_PORT": port})
+    assert code == 2
+    assert "INSTEP_PORT" in errors
+    assert "Traceback" not in errors
 
 
 def test_a_broken_practice_file_is_refused_with_file_and_field(tmp_path):

@@ -31,6 +31,9 @@ class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ship
         """Return False, always."""
         return False
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count no wrong passwords here: django-axes does, by name and address together, so nobody locks others out."""
+
     def is_reauthentication_required(self, *, app: str) -> bool:
         """Return False for a few minutes after signing in, so that setting up the second factor asks nothing twice."""
         if time.time() - float(self.request.session.get("signed_in_at", 0)) < _FRESH_SECONDS:
@@ -51,12 +54,11 @@ def has_staff() -> bool:
 
 
 def create_invitation() -> str:
-    """Store a new invitation and return its secret; unused older ones end."""
+    """Store a new invitation and return its secret; unused ones that have ended are cleared away."""
     secret = secrets.token_urlsafe(32)
     now = timezone.now()
-    with transaction.atomic():
-        InvitationLink.objects.filter(used_at=None).delete()
-        InvitationLink.objects.create(secret_hash=_hashed(secret), expires_at=now + _INVITATION_LIFE)
+    InvitationLink.objects.filter(used_at=None, expires_at__lte=now).delete()
+    InvitationLink.objects.create(secret_hash=_hashed(secret), expires_at=now + _INVITATION_LIFE)
     return secret
 
 

@@ -11,7 +11,9 @@ from django.contrib.auth import get_user_model, password_validation
 class InvitationForm(forms.Form):
     """E-mail address and password of a new staff account."""
 
-    email = forms.EmailField(label="Your work e-mail address", widget=forms.EmailInput({"autocomplete": "username"}))
+    email = forms.EmailField(
+        label="Your work e-mail address", max_length=150, widget=forms.EmailInput({"autocomplete": "username"})
+    )
     password = forms.CharField(
         label="Password",
         help_text="At least 12 characters. A short sentence is easy to remember and hard to guess.",
@@ -36,7 +38,8 @@ class InvitationForm(forms.Form):
             self.add_error("repeated", "The two passwords differ. Type the same one twice.")
         if password:
             try:
-                password_validation.validate_password(password)
+                email = str(cleaned.get("email", ""))
+                password_validation.validate_password(password, get_user_model()(username=email, email=email))
             except forms.ValidationError as error:
                 self.add_error("password", error)
         return cleaned

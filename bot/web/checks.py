@@ -33,6 +33,7 @@ def prepare_database() -> None:
     """Create the tables or bring them up to date; of several processes that start at once, one does it."""
     with _alone():
         call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
     connection.close()
 
 

@@ -130,8 +130,10 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
-# django-axes counts failures in the database, for all processes together.
-ACCOUNT_RATE_LIMITS = {"login_failed": None}
+# Wrong passwords are counted by django-axes; this counts wrong codes of the second factor, for each account.
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key"}
+# In the database, so that all processes count together.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "console_cache"}}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/staff/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/staff/account/login/"

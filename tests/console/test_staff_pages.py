@@ -8,10 +8,12 @@ import struct
 import time
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
-from bot.console.accounts import create_invitation, has_staff
-from bot.console.models import AuditRow
+from bot.console.accounts import StaffAdapter, create_invitation, has_staff
+from bot.console.models import AuditRow, InvitationLink
 from bot.console.pages import practice
 from bot.inbox.delivery import claim_turn, complete_turn, receive_text, start_conversation
 from bot.inbox.messages import Bubble, TurnOutcome, Understanding
@@ -76,10 +78,10 @@ def test_a_stranger_is_sent_to_sign_in(path):
     assert answer["Location"].startswith("/staff/account/login/")
 
 
-def test_nobody_can_sign_up_without_an_invitation():
-    answer = Client().post("/staff/account/signup/", {"email": EMAIL, "password1": PASSWORD, "password2": PASSWORD})
-    assert answer.status_code == 302
-    assert not has_staff()
+def test_there_is_no_page_to_sign_up():
+    with pytest.raises(NoReverseMatch):
+        reverse("account_signup")
+    assert not StaffAdapter().is_open_for_signup(RequestFactory().get("/"))
 
 
 def test_an_invitation_works_once():
@@ -90,15 +92,19 @@ def test_an_invitation_works_once():
     assert second.status_code == 410
 
 
-def test_a_newer_invitation_ends_the_older_one():
-    older = create_invitation()
-    create_invitation()
-    assert Client().get(f"/staff/invitation/{older}/").status_code == 410
+def test_an_invitation_ends_after_a_day():
+    secret = create_invitation()
+    InvitationLink.objects.update(expires_at=timezone.now())
+    assert Client().get(f"/staff/invitation/{secret}/").status_code == 410
 
 
 @pytest.mark.parametrize(
     ("password", "repeated", "complaint"),
-    [("short", "short", "too short"), ("passwordpassword", "passwordpasswort", "differ")],
+    [
+        ("short", "short", "too short"),
+        ("passwordpassword", "passwordpasswort", "differ"),
+        (EMAIL, EMAIL, "too similar"),
+    ],
 )
 def test_a_weak_or_mistyped_password_is_refused_with_a_reason(password, repeated, complaint):
     form = {"email": EMAIL, "password": password, "repeated": repeated}
@@ -132,6 +138,16 @@ def test_the_fifth_wrong_password_locks_that_name_from_that_address_only():
     right = {"login": EMAIL, "password": PASSWORD}
     assert Client(REMOTE_ADDR="192.0.2.7").post("/staff/account/login/", right).status_code == 429
     assert Client(REMOTE_ADDR="192.0.2.8").post("/staff/account/login/", right).status_code == 302
+
+
+def test_the_sixth_wrong_code_of_the_second_factor_is_refused_unread():
+    signed_in()
+    client = Client()
+    client.post("/staff/account/login/", {"login": EMAIL, "password": PASSWORD})
+    pages = [client.post("/staff/account/second-factor/authenticate/", {"code": "000000"}) for _ in range(6)]
+    assert b"Incorrect code" in pages[4].content
+    assert b"Incorrect code" not in pages[5].content
+    assert b"Too many" in pages[5].content
 
 
 def test_the_list_shows_conversations_newest_first():
