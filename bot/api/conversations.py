@@ -15,6 +15,7 @@ from bot.booking.appointments import forget_appointments
 from bot.errors import ConversationLimitError, InputError
 from bot.inbox.delivery import (
     forget_conversation,
+    lock_to_forget,
     open_conversation,
     receive_choices,
     receive_text,
@@ -69,7 +70,7 @@ def _receive(conversation_id: str, key: str, message: str | list[str]) -> Receip
 
 def _forget(conversation_id: str, token: str) -> None:
     with transaction.atomic():
-        open_conversation(conversation_id, token)
+        lock_to_forget(conversation_id, token)
         forget_appointments(conversation_id)
         forget_conversation(conversation_id)
 

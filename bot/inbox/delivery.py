@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from bot.inbox.bells import on_forgotten, on_published, on_received
-from bot.inbox.opening import OPENING_PAYLOAD, forget_conversation, open_conversation, start_conversation
+from bot.inbox.opening import (
+    OPENING_PAYLOAD,
+    forget_conversation,
+    lock_to_forget,
+    open_conversation,
+    start_conversation,
+)
 from bot.inbox.receiving import receive_choices, receive_text
 from bot.inbox.record import events_after, rasa_events, rasa_version, turn_pending
 from bot.inbox.turns import (
@@ -24,6 +30,7 @@ __all__ = [
     "events_after",
     "fail_turn",
     "forget_conversation",
+    "lock_to_forget",
     "on_forgotten",
     "on_published",
     "on_received",

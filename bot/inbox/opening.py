@@ -8,6 +8,7 @@ import hmac
 import math
 import secrets
 import uuid
+from typing import TypeGuard
 from urllib.parse import urlsplit
 
 from django.db import transaction
@@ -55,11 +56,23 @@ def open_conversation(conversation_id: str, token: str) -> None:
         ConversationNotFoundError: for an unknown id, a wrong token or an expired one alike.
     """
     conversation = Conversation.objects.filter(pk=parse_id(conversation_id)).only("token_hash", "last_at").first()
-    # The comparison is made for an unknown id too, so that its answer takes no less time.
-    matches = hmac.compare_digest(conversation.token_hash if conversation else "", _hash(token))
     idle = dt.timedelta(hours=settings().conversation_idle_hours)
-    if conversation is None or not matches or conversation.last_at + idle < timezone.now():
-        raise ConversationNotFoundError("There is no such conversation, or its token is wrong or expired.")
+    if not _matches(conversation, token) or conversation.last_at + idle < timezone.now():
+        raise _not_found()
+
+
+def lock_to_forget(conversation_id: str, token: str) -> None:
+    """Check the token, also an expired one, and lock the conversation until the caller's transaction ends.
+
+    Called before anything of the conversation is deleted: a turn that is being committed ends first, and one that
+    has only booked so far finds no conversation when it completes, and rolls back.
+
+    Raises:
+        ConversationNotFoundError: for an unknown id or a wrong token alike.
+    """
+    rows = Conversation.objects.select_for_update().filter(pk=parse_id(conversation_id))
+    if not _matches(rows.first(), token):
+        raise _not_found()
 
 
 def forget_conversation(conversation_id: str) -> None:
@@ -98,14 +111,26 @@ def _count_visitor(address: str, now: dt.datetime) -> None:
     step = dt.timedelta(hours=1) / allowed
     key = settings().secret_key.encode()
     address_hash = hmac.new(key, address.encode(), hashlib.sha256).hexdigest()
-    Visitor.objects.filter(paid_until__lt=now).exclude(pk=address_hash).delete()
-    Visitor.objects.get_or_create(pk=address_hash, defaults={"paid_until": now})
-    visitor = Visitor.objects.select_for_update().get(pk=address_hash)
+    # Rows that another process has locked are left to it: two that wait for each other's would never end.
+    expired = Visitor.objects.select_for_update(skip_locked=True).filter(paid_until__lt=now).exclude(pk=address_hash)
+    Visitor.objects.filter(pk__in=list(expired.values_list("pk", flat=True))).delete()
+    # Locked as it is read: between two statements another process might delete it.
+    visitor, _ = Visitor.objects.select_for_update().get_or_create(pk=address_hash, defaults={"paid_until": now})
     paid_until = max(visitor.paid_until, now) + step
     excess = paid_until - now - dt.timedelta(hours=1)
     if excess > dt.timedelta(0):
         raise ConversationLimitError("Too many new conversations.", retry_after=math.ceil(excess.total_seconds()))
     Visitor.objects.filter(pk=address_hash).update(paid_until=paid_until)
+
+
+def _matches(conversation: Conversation | None, token: str) -> TypeGuard[Conversation]:
+    # The comparison is made for an unknown id too, so that its answer takes no less time.
+    matches = hmac.compare_digest(conversation.token_hash if conversation else "", _hash(token))
+    return conversation is not None and matches
+
+
+def _not_found() -> ConversationNotFoundError:
+    return ConversationNotFoundError("There is no such conversation, or its token is wrong or expired.")
 
 
 def _hash(token: str) -> str:

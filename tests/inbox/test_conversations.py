@@ -86,6 +86,13 @@ def test_an_address_is_free_again_later(transactional_db):
     delivery.start_conversation(address="192.0.2.1")
 
 
+def test_addresses_that_come_back_at_once_do_not_disturb_each_other(transactional_db):
+    for _ in range(5):
+        results = in_threads(10, lambda number: delivery.start_conversation(address=f"192.0.2.{number % 5}"))
+        assert [result for result in results if isinstance(result, Exception)] == []
+        Visitor.objects.update(paid_until=timezone.now() - dt.timedelta(seconds=1))
+
+
 def test_bells_ring_after_the_commit_and_not_without_one(conversation):
     received, published, forgotten = [], [], []
     ends = [
