@@ -111,11 +111,11 @@ def _count_visitor(address: str, now: dt.datetime) -> None:
     step = dt.timedelta(hours=1) / allowed
     key = settings().secret_key.encode()
     address_hash = hmac.new(key, address.encode(), hashlib.sha256).hexdigest()
-    # Rows that another process has locked are left to it: two that wait for each other's would never end.
+    # Locked as it is read, because between two statements another process might delete it; and locked before others
+    # are deleted, without waiting for theirs, so that two processes never wait for each other.
+    visitor, _ = Visitor.objects.select_for_update().get_or_create(pk=address_hash, defaults={"paid_until": now})
     expired = Visitor.objects.select_for_update(skip_locked=True).filter(paid_until__lt=now).exclude(pk=address_hash)
     Visitor.objects.filter(pk__in=list(expired.values_list("pk", flat=True))).delete()
-    # Locked as it is read: between two statements another process might delete it.
-    visitor, _ = Visitor.objects.select_for_update().get_or_create(pk=address_hash, defaults={"paid_until": now})
     paid_until = max(visitor.paid_until, now) + step
     excess = paid_until - now - dt.timedelta(hours=1)
     if excess > dt.timedelta(0):
