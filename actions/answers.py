@@ -23,6 +23,7 @@ _ASIDE_INTENTS = frozenset(
     {"repeat", "cancel", "bot_challenge", "goodbye", "greet", "thank", "report_misunderstanding"}
 )
 _NEVER_ANSWERS = frozenset({"ask_why", "ask_help", "ask_summary", "repeat", "cancel", "start_conversation"})
+_UNCLEAR = frozenset({"nlu_fallback", "inform_contact"})
 _EVASIONS = frozenset({"skip", "ask_treatments"})
 _REPLIES = {"affirm": "yes", "deny": "no", "unsure": "unsure"}
 
@@ -65,7 +66,7 @@ def take_answer(
         return _taken(case, question, choices)
     if touched or (not question.screening and _describes(heard)):
         return _taken(case, question, [])
-    return Answer(case, UNREAD if _is_reply(heard) else "", open=True)
+    return Answer(case, UNREAD if (question.screening and _is_reply(heard)) or _describes(heard) else "", open=True)
 
 
 def _taken(case: Case, question: Question, choices: list[str]) -> Answer:
@@ -125,7 +126,7 @@ def _describes(heard: Heard) -> bool:
 
 
 def _is_reply(heard: Heard) -> bool:
-    return heard.intent in _REPLIES or _describes(heard)
+    return heard.intent in _REPLIES or heard.intent in _UNCLEAR or _describes(heard)
 
 
 def _is_aside(heard: Heard) -> bool:

@@ -73,7 +73,7 @@ def _what_next(dispatcher: CollectingDispatcher, tracker: Tracker, urgency: Urge
 
 
 class ActionSummarizeCase(TurnAction):
-    """Reads back what was understood so far; where no question waits, tells the causes as well."""
+    """Reads back what was understood so far; where no question waits, tells the causes unless they were told."""
 
     def name(self) -> str:
         """Return the name in `domain.yml`."""
@@ -88,6 +88,10 @@ class ActionSummarizeCase(TurnAction):
         if tracker.active_loop_name or safety_question(tracker) is not None:
             say_read_back(dispatcher, case)
             return [] if tracker.active_loop_name else [FollowupAction(INTERVIEW)]
+        if tracker.get_slot("causes"):
+            say_read_back(dispatcher, case)
+            dispatcher.utter_message(response="utter_ask_correction")
+            return []
         return ActionMatchCauses().act(dispatcher, tracker)
 
 

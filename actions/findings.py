@@ -70,7 +70,8 @@ def _asked_which(tracker: Tracker, question: Question | None) -> bool:
 
 def _answer_slots(tracker: Tracker, answer: Answer, heard: Heard) -> Events:
     """Return what the open form takes as its answer; forms whose slots stay empty let the message interrupt them."""
-    settled = [SlotSet("screening_evasions", 0)] if answer.word == TAKEN else []
+    counters = ("screening_evasions", "unread_answers")
+    settled = [SlotSet(counter, 0) for counter in counters] if answer.word == TAKEN else []
     if tracker.active_loop_name == INTERVIEW and answer.word:
         return [*settled, SlotSet("interview_answer", answer.word)]
     if tracker.active_loop_name == BOOKING:

@@ -19,9 +19,11 @@ class ActionAnswerPracticeQuestion(TurnAction):
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Tell what the practice says about the topic, else the phone number."""
-        answer = wiring.practice().answers.get(heard_from(tracker).intent.removeprefix("ask_"))
+        topic = heard_from(tracker).intent.removeprefix("ask_")
+        answer = wiring.practice().answers.get(topic)
         if answer:
-            dispatcher.utter_message(response="utter_practice_answer", answer=answer)
+            offers_call = topic == "phone" and not tracker.active_loop_name
+            dispatcher.utter_message(response="utter_phone" if offers_call else "utter_practice_answer", answer=answer)
         else:
             dispatcher.utter_message(response="utter_practice_answer_missing")
         return []

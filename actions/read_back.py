@@ -7,6 +7,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import wiring
 from actions.wiring import phrase
 from bot.case import Case, Finding, Side, Status, Tense
+from bot.knowledge.model import FindingKind
 
 _MOST_DENIED = 4
 """More denied findings than these are not read back one by one."""
@@ -17,9 +18,11 @@ _LEAST_OF_A_SPAN = 2
 
 def say_read_back(dispatcher: CollectingDispatcher, case: Case) -> None:
     """Say what was understood, shortly; nothing where nothing is there."""
-    present = [_told(finding) for finding in _named(case, Status.PRESENT)]
-    if not present:
+    there = _named(case, Status.PRESENT)
+    if not there:
         return
+    places = [finding for finding in there if _is_place(finding)] or there[:1]
+    present = [_told(finding, with_side=finding in places) for finding in there]
     said = ", ".join([*present, *_circumstances(case)])
     absent = _denied(case)
     if absent:
@@ -34,9 +37,13 @@ def _named(case: Case, status: Status) -> list[Finding]:
     return [item for item in now if item.id in known]
 
 
-def _told(finding: Finding) -> str:
+def _is_place(finding: Finding) -> bool:
+    return wiring.knowledge().findings[finding.id].kind is FindingKind.LOCATION
+
+
+def _told(finding: Finding, *, with_side: bool) -> str:
     name = wiring.knowledge().findings[finding.id].name
-    if finding.side is None:
+    if finding.side is None or not with_side:
         return name
     if finding.side is Side.BOTH:
         return phrase("utter_part_both_sides", name=name)

@@ -20,6 +20,10 @@ MOST_EVASIONS = 2
 """Times that the question may be passed over; then only a person can help on."""
 
 
+MOST_UNREAD = 3
+"""Answers to it that may stay without meaning."""
+
+
 def safety_question(tracker: Tracker) -> Question | None:
     """Return the red-flag question that waits for an answer or has to be put first; None when there is none."""
     pending = question_from(tracker)
@@ -71,6 +75,16 @@ def note_evasion(dispatcher: CollectingDispatcher, tracker: Tracker) -> dict[str
     if evasions < MOST_EVASIONS:
         dispatcher.utter_message(response="utter_safety_first")
     return {"screening_evasions": evasions}
+
+
+def note_unread(tracker: Tracker) -> dict[str, Any]:
+    """Count an answer to the red-flag question that could not be read; the third counts as passed over for good."""
+    unread = int(tracker.get_slot("unread_answers") or 0) + 1
+    counted = {"unread_answers": unread}
+    if unread >= MOST_UNREAD:
+        counted["screening_evasions"] = MOST_EVASIONS
+        tracker.slots["screening_evasions"] = MOST_EVASIONS
+    return counted
 
 
 def evasions_of(tracker: Tracker) -> int:

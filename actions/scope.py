@@ -10,7 +10,10 @@ from actions import wiring
 from actions.base import Events, TurnAction
 from actions.case_slots import Heard, case_from, heard_from, reading_from
 from actions.causes import ActionMatchCauses
+from actions.conditions import ActionExplainCause
 from actions.findings import INTERVIEW
+from actions.naming import best_named
+from actions.treatments import ActionExplainTreatments
 from bot.case import Status, Tense
 
 _DECLINED = {"out_of_scope": "utter_out_of_scope", "ask_other_body_part": "utter_other_body_part"}
@@ -30,8 +33,20 @@ class ActionDecline(TurnAction):
             if wiring.question_after(case_from(tracker)) is None:
                 return ActionMatchCauses().act(dispatcher, tracker)
             return [FollowupAction(INTERVIEW)]
+        if heard.intent == "nlu_fallback":
+            return _take_name(dispatcher, tracker, heard)
         dispatcher.utter_message(response=_DECLINED.get(heard.intent, "utter_not_understood"))
         return []
+
+
+def _take_name(dispatcher: CollectingDispatcher, tracker: Tracker, heard: Heard) -> Events:
+    """Explain the treatment or the condition whose mere name the message is; else ask for other words."""
+    if best_named(heard.text, wiring.knowledge().treatments):
+        return ActionExplainTreatments().act(dispatcher, tracker)
+    if best_named(heard.text, wiring.knowledge().causes):
+        return ActionExplainCause().act(dispatcher, tracker)
+    dispatcher.utter_message(response="utter_not_understood")
+    return []
 
 
 def _tells_symptom(heard: Heard) -> bool:

@@ -10,8 +10,9 @@ from rasa_sdk.forms import REQUESTED_SLOT
 from actions.base import Events, TurnAction
 from actions.booking_slots import opened_booking
 from actions.call_back import ActionSubmitCallBack
-from actions.case_slots import heard_from, question_from
+from actions.case_slots import case_from, heard_from, question_from
 from actions.treatments import ActionExplainTreatments
+from bot.case import Case
 
 _KEPT_MESSAGES = 3
 
@@ -28,6 +29,12 @@ _OPEN_SLOTS = (
     "visitor_email",
     "booking_confirmed",
 )
+
+
+_SMALL_TALK = {
+    "greet": ("utter_greet", "utter_greet_beside"),
+    "ask_help": ("utter_help", "utter_help_beside"),
+}
 
 
 class ActionTakeReply(TurnAction):
@@ -64,6 +71,43 @@ def _reply_to_offer(dispatcher: CollectingDispatcher, tracker: Tracker, intent: 
     else:
         dispatcher.utter_message(response="utter_anything_else" if intent == "deny" else "utter_ask_what_next")
     return [SlotSet("offer", None)]
+
+
+class ActionAnswerSmallTalk(TurnAction):
+    """Answers a greeting or a call for help; choices only where no form waits with a question of its own."""
+
+    def name(self) -> str:
+        """Return the name in `domain.yml`."""
+        return "action_answer_small_talk"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """Answer; an open form puts its question again by itself."""
+        alone, beside = _SMALL_TALK[heard_from(tracker).intent]
+        dispatcher.utter_message(response=beside if tracker.active_loop_name else alone)
+        return []
+
+
+class ActionStartOver(TurnAction):
+    """Forgets what was told, but no red flag: that is taken back by an explicit confirmation only."""
+
+    def name(self) -> str:
+        """Return the name in `domain.yml`."""
+        return "action_start_over"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """Empty the case, close what is open and ask where to start."""
+        told = case_from(tracker)
+        kept = Case(raised=told.raised, escalated=told.escalated)
+        dispatcher.utter_message(response="utter_started_over")
+        emptied = (*_OPEN_SLOTS, "asked_which", "told_record", "screening_answer")
+        return [
+            *_closed_form(),
+            *(SlotSet(slot, None) for slot in emptied),
+            SlotSet("case", kept.to_json()),
+            SlotSet("causes", []),
+            SlotSet("complaint_asked", False),
+            SlotSet("booking_wanted", False),
+        ]
 
 
 class ActionRepeatMessage(TurnAction):
@@ -105,7 +149,11 @@ class ActionCancelForm(TurnAction):
             return []
         dispatcher.utter_message(response="utter_cancelled")
         emptied = [SlotSet(slot, None) for slot in _OPEN_SLOTS]
-        return [ActiveLoop(None), SlotSet(REQUESTED_SLOT, None), SlotSet("booking_open", False), *emptied]
+        return [*_closed_form(), *emptied]
+
+
+def _closed_form() -> Events:
+    return [ActiveLoop(None), SlotSet(REQUESTED_SLOT, None), SlotSet("booking_open", False)]
 
 
 def _said_before(tracker: Tracker) -> Events:

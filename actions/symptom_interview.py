@@ -13,7 +13,7 @@ from rasa_sdk.forms import REQUESTED_SLOT, FormValidationAction
 from actions.answers import EVADED, UNREAD
 from actions.base import Domain, Events, TurnAction
 from actions.case_slots import case_from, heard_from, question_from, question_slot
-from actions.safety import closer_question, is_given_up, note_evasion, question_to_put
+from actions.safety import closer_question, is_given_up, note_evasion, note_unread, question_to_put
 from bot.case import Question
 
 _CONTACT_FORMS = ("booking_form", "call_back_form")
@@ -100,9 +100,13 @@ def reply_to_answer(word: str, dispatcher: CollectingDispatcher, tracker: Tracke
         return note_evasion(dispatcher, tracker)
     if word != UNREAD or question is None:
         return {}
-    dispatcher.utter_message(response="utter_pick_from_list" if question.many else "utter_not_understood")
-    is_yes = heard_from(tracker).intent == "affirm"
-    return {"asked_which": question.id} if is_yes and question.many else {}
+    if question.many and heard_from(tracker).intent == "affirm":
+        dispatcher.utter_message(response="utter_pick_from_list")
+        return {"asked_which": question.id}
+    counted = note_unread(tracker) if question.screening else {}
+    if not is_given_up(tracker):
+        dispatcher.utter_message(response="utter_pick_from_list" if question.many else "utter_not_understood")
+    return counted
 
 
 def put_open_question(dispatcher: CollectingDispatcher, tracker: Tracker, question: Question) -> Events:

@@ -20,6 +20,9 @@ from actions.wiring import phrase
 from bot.triage import caution_question, explain_treatments
 from bot.triage.result import TreatmentOption
 
+_NAMING = frozenset({"ask_treatments", "nlu_fallback"})
+"""Intents of messages that may name a treatment."""
+
 _MOST_CAUTIONS = 4
 """Cautions told unasked; those that forbid the treatment for this visitor were asked for before."""
 
@@ -37,7 +40,7 @@ class ActionExplainTreatments(TurnAction):
             dispatcher.utter_message(response="utter_before_treatments")
             return [FollowupAction(INTERVIEW)]
         knowledge, heard, case = wiring.knowledge(), heard_from(tracker), case_from(tracker)
-        causes = _causes_meant(heard.text if heard.intent == "ask_treatments" else "", tracker)
+        causes = _causes_meant(heard.text if heard.intent in _NAMING else "", tracker)
         named = _treatment_named(tracker)
         options = explain_treatments(case, causes, knowledge)
         option = next((option for option in options if option.id == named), None) or _other_option(tracker, named)
@@ -60,7 +63,7 @@ def _causes_meant(text: str, tracker: Tracker) -> list[str]:
 
 def _treatment_named(tracker: Tracker) -> str | None:
     heard = heard_from(tracker)
-    if heard.intent != "ask_treatments":
+    if heard.intent not in _NAMING:
         waiting: str | None = tracker.get_slot("asked_treatment")
         return waiting
     pressed: str | None = next(iter(heard.values("treatment")), None)
