@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from bot import measuring
+from bot.settings import settings
 
 EVALUATION = Path(__file__).resolve().parents[2] / "shared" / "evaluation"
 # Two names of the files that the knowledge base calls otherwise (their README says so).
@@ -60,10 +61,18 @@ def measure_foot(match: Callable[[Row], Row], known: set[str]) -> None:
     share("patient_foot: in scope", sum(answer["in_scope"] for _, answer in answers), len(answers))
 
 
-def measure_other(match: Callable[[Row], Row], read: Callable[[Row], Row]) -> None:
+def measure_other(match: Callable[[Row], Row]) -> None:
     """Print how often another body part wrongly gets a foot or back cause."""
     messages = rows("patient_other.jsonl")
     share("patient_other: wrongly in scope", sum(bool(causes(row, match)) for row in messages), len(messages))
+
+
+def measure_intents() -> None:
+    """Print how often another body part is read as out of scope; that takes a trained model."""
+    if not any(settings().models.glob("*.tar.gz")):
+        print("patient_other: intents not measured, no trained model (make one with `rasa train`)")
+        return
+    messages, read = rows("patient_other.jsonl"), measuring.reader()
     intents = [read({"id": row["id"], "text": row["text"]})["intent"] for row in messages]
     share("patient_other: intent read as out of scope or not podiatry", sum(map(outside, intents)), len(messages))
 
@@ -87,10 +96,11 @@ def main() -> None:
     """Print every figure."""
     if not EVALUATION.is_dir():
         sys.exit(f"No evaluation texts beside the project (looked for {EVALUATION.name} in shared): nothing measured.")
-    match, read = measuring.matcher(), measuring.reader()
+    match = measuring.matcher()
     known = set(measuring.check_data()[0].causes)
     measure_foot(match, known)
-    measure_other(match, read)
+    measure_other(match)
+    measure_intents()
 
 
 if __name__ == "__main__":

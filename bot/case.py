@@ -124,6 +124,7 @@ class Reading:
         duration_days: how long it has lasted, in days, more than 0.
         severity_0_10: pain from 0 (none) to 10 (worst).
         who: None when the message does not tell.
+        named_causes: ids of the causes that the visitor names as the own one, not denied and not merely asked about.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -131,6 +132,7 @@ class Reading:
     duration_days: int | None = None
     severity_0_10: int | None = None
     who: Who | None = None
+    named_causes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,7 @@ class Case:
         severity_0_10: 0 to 10.
         who: the person that the conversation is about.
         complaint: the visitor's first description in the visitor's own words.
+        named_causes: see `Reading`; what any message named.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -158,6 +161,7 @@ class Case:
     who: Who = Who.SELF
     complaint: str = ""
     escalated: tuple[str, ...] = ()
+    named_causes: tuple[str, ...] = ()
 
     def with_reading(self, reading: Reading) -> Case:
         """Return the case with a message's reading added; the newer statement replaces the older."""
@@ -168,6 +172,7 @@ class Case:
             duration_days=self.duration_days if reading.duration_days is None else reading.duration_days,
             severity_0_10=self.severity_0_10 if reading.severity_0_10 is None else reading.severity_0_10,
             who=reading.who or self.who,
+            named_causes=tuple(dict.fromkeys((*self.named_causes, *reading.named_causes))),
         )
 
     def status_of(self, finding_id: str) -> Status | None:
@@ -197,6 +202,7 @@ class Case:
         fields["asked"] = tuple(fields.get("asked", ()))
         fields["raised"] = tuple(fields.get("raised", ()))
         fields["escalated"] = tuple(fields.get("escalated", ()))
+        fields["named_causes"] = tuple(fields.get("named_causes", ()))
         fields["who"] = Who(fields.get("who", Who.SELF))
         return cls(**fields)
 

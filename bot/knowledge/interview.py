@@ -10,7 +10,7 @@ from bot.knowledge.fields import Record
 from bot.knowledge.files import read_yaml
 from bot.knowledge.model import Interview, QuestionGroup, RegionRule
 
-_LISTS = ("places", "groups", "regions", "scope")
+_LISTS = ("places", "groups", "regions", "scope", "lesser_places", "vague_places")
 _PLACEHOLDERS = {"why_cause": {"first", "second"}, "denied": {"finding"}, "blocked": {"findings"}}
 
 
@@ -24,6 +24,8 @@ def load_interview(path: Path) -> Interview:
         groups=file.records("groups", _group),
         regions=file.records("regions", _region),
         scope=file.texts("scope", least=1),
+        lesser_places=file.texts("lesser_places"),
+        vague_places=file.texts("vague_places"),
     )
     file.end()
     return interview

@@ -40,6 +40,9 @@ class Interview:
         cautions: the question that asks for what would forbid a treatment; `cautions_why` says why.
         groups: see `QuestionGroup`.
         regions: see `RegionRule`; the first that fits counts before the regions of the sites.
+        lesser_places: places that decide nothing about the scope beside a part of the body that is not covered.
+        vague_places: places that leave open where exactly it is.
+        named: a reason for a cause that the visitor named.
         scope: findings that say by themselves, without any place, that it is about feet, legs or the back.
     """
 
@@ -62,3 +65,6 @@ class Interview:
     groups: tuple[QuestionGroup, ...] = ()
     regions: tuple[RegionRule, ...] = ()
     scope: tuple[str, ...] = ()
+    lesser_places: tuple[str, ...] = ()
+    vague_places: tuple[str, ...] = ()
+    named: str = ""

@@ -33,10 +33,8 @@ class AnswerReader:
             return []
         status = _STATUSES[cue.key]
         if question.many and status is Status.PRESENT:
-            # A bare yes to several does not tell which; a screening question counts that as a yes.
-            if not question.screening:
-                return []
-            status = Status.UNSURE
+            # A bare yes to several does not tell which: the question is put again.
+            return []
         start, end = words[cue.first].start, words[cue.last].end
         return [Finding(finding, status, side, start, end) for finding in question.findings]
 

@@ -9,6 +9,7 @@ from bot.case import Finding, Question, Reading, Side, Status, Tense
 from bot.knowledge.model import Knowledge
 from bot.reading.answers import AnswerReader
 from bot.reading.english import CONJUNCTIONS, FUNCTION_WORDS
+from bot.reading.named_causes import CauseReader
 from bot.reading.persons import PersonReader
 from bot.reading.places import places_of_pain
 from bot.reading.quantities import age_years, duration_days, severity_0_10
@@ -33,7 +34,8 @@ class SymptomReader:
         self._statements = StatementReader(knowledge.cues, self._splitter)
         self._persons = PersonReader(knowledge.cues, self._splitter)
         self._answers = AnswerReader(knowledge.cues, self._splitter)
-        self._speller = Speller(self._symptoms.vocabulary)
+        self._causes = CauseReader(knowledge, self._splitter)
+        self._speller = Speller(self._symptoms.vocabulary | self._causes.vocabulary)
 
     def read(self, text: str, question: Question | None = None) -> Reading:
         """Return what the text says. `question` is the one just put: a bare "yes" or "no" binds to it.
@@ -52,6 +54,7 @@ class SymptomReader:
             duration_days=duration_days(plain),
             severity_0_10=severity_0_10(plain, tuple(span(m, words)[1] for m in mentions if m.topic is Topic.PAIN)),
             who=self._persons.who(words, mentions, context),
+            named_causes=self._causes.named(words, context),
         )
 
     def sites(self, text: str) -> tuple[str, ...]:

@@ -12,6 +12,11 @@ from bot.reading.english import LENGTHS, POSITIONS
 from bot.reading.phrases import Match, PhraseBook, longest
 from bot.reading.tokens import Word, WordSplitter
 
+# Kinds whose phrases say what is wrong with the place that they hold ("sprained my ankle", "swelling in my feet").
+_TELL_THEIR_PLACE = frozenset(
+    {FindingKind.TIMING, FindingKind.CHARACTER, FindingKind.ALARM, FindingKind.SIGN, FindingKind.NERVE}
+)
+
 
 class Topic(StrEnum):
     """What a phrase stands for."""
@@ -102,6 +107,8 @@ def uncovered(mentions: Sequence[Mention]) -> list[Mention]:
 def _covers(wider: Mention, mention: Mention) -> bool:
     if not set(mention.match.words) < set(wider.match.words):
         return False
+    if mention.topic is Topic.SITE and wider.kind in _TELL_THEIR_PLACE:
+        return wider.match.negated_itself
     return mention.is_place or wider.kind is mention.kind or wider.match.negated_itself
 
 

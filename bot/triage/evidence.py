@@ -11,11 +11,12 @@ from bot.knowledge.model import DerivedFinding, Knowledge
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Finding ids reported now, disjoint: a present finding is neither absent nor unsure."""
+    """Finding ids reported now, disjoint: a present finding is neither absent nor unsure; `named` are ids of causes."""
 
     present: frozenset[str]
     absent: frozenset[str]
     unsure: frozenset[str]
+    named: frozenset[str] = frozenset()
 
     @property
     def known(self) -> frozenset[str]:
@@ -35,7 +36,8 @@ def gather_evidence(case: Case, knowledge: Knowledge) -> Evidence:
         present |= {knowledge.child_finding} - said_absent
     present = expand_implied(present, knowledge)
     absent = _expand_denied(said_absent | measured_absent, knowledge) - present
-    return Evidence(present, absent, case.having(Status.UNSURE) - present - absent)
+    unsure = case.having(Status.UNSURE) - present - absent
+    return Evidence(present, absent, unsure, frozenset(case.named_causes))
 
 
 def expand_implied(finding_ids: Iterable[str], knowledge: Knowledge) -> frozenset[str]:

@@ -65,7 +65,8 @@ def _reasons_for(cause: Cause, evidence: Evidence, knowledge: Knowledge) -> tupl
     modifiers = [modifier.finding for modifier in knowledge.prior_modifiers if modifier.finding in evidence.present]
     raising = [found for found in dict.fromkeys((*signs, *modifiers)) if ratios[column[found]] >= np.log(CLEAR_RATIO)]
     raising.sort(key=lambda finding_id: -ratios[column[finding_id]])
-    return tuple(knowledge.findings[finding_id].name for finding_id in raising[:REASONS_FOR])
+    named = (knowledge.interview.named,) if cause.id in evidence.named else ()
+    return (*named, *(knowledge.findings[finding_id].name for finding_id in raising))[:REASONS_FOR]
 
 
 def _reasons_against(cause: Cause, evidence: Evidence, knowledge: Knowledge) -> tuple[str, ...]:

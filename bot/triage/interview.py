@@ -56,7 +56,7 @@ def next_question(case: Case, knowledge: Knowledge) -> Question | None:
     screening = next_screening(case, evidence, fired, knowledge)
     if screening or level is Urgency.SAME_DAY or len(case.asked) >= MAX_QUESTIONS:
         return screening
-    if not named_places(evidence, knowledge):
+    if named_places(evidence, knowledge) <= set(knowledge.interview.vague_places):
         where = _ask_where(case, evidence, knowledge)
         if where:
             return where

@@ -25,6 +25,9 @@ WORTH_BESIDE_FIRST = 0.12
 TOLD_CAUSES = 3
 """Most causes that are told."""
 
+NAMED_RATIO = 100.0
+"""A cause that the visitor names as the own one is this much likelier: mostly a clinician found it before."""
+
 
 def match_causes(case: Case, knowledge: Knowledge) -> Matching:
     """Return the causes ranked for the case; probabilities sum to 1.
@@ -57,6 +60,7 @@ def posterior(evidence: Evidence, knowledge: Knowledge) -> Floats:
     absent = _columns(evidence.absent, tables)
     scores = np.log(prior) + tables.present[:, present].sum(axis=1) + tables.absent[:, absent].sum(axis=1)
     scores += PLACE_WEIGHT * tables.present[:, places].sum(axis=1)
+    scores += np.log(NAMED_RATIO) * np.isin(tables.cause_ids, list(evidence.named))
     weights = np.exp(scores - scores.max())
     shares: Floats = weights / weights.sum()
     return shares

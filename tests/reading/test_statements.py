@@ -75,4 +75,3 @@ def test_figures_of_speech_are_no_findings(reader, text):
 )
 def test_side_is_the_nearest_one(reader, text, side):
     assert next(finding.side for finding in reader.read(text).findings if finding.id == "loc_heel") == side
-
