@@ -87,3 +87,17 @@ def test_an_answer_forgets_earlier_evasions(turn, pending):
         "action_read_findings", intent="deny", text="no", loop=INTERVIEW, slots={**pending, "screening_evasions": 1}
     )
     assert outcome.slots["screening_evasions"] == 0
+
+
+def test_the_third_answer_without_meaning_ends_with_a_person(turn, pending):
+    heard = {"intent": "nlu_fallback", "text": "asdf", "loop": INTERVIEW, "requested": "interview_answer"}
+    event = {"event": "slot", "name": "interview_answer", "value": "unread"}
+    slots = pending
+    for _ in range(2):
+        assert turn("action_read_findings", slots=slots, **heard).slots["interview_answer"] == "unread"
+        checked = turn("validate_symptom_interview_form", slots=slots, events=[event], **heard)
+        assert checked.said == ["utter_pick_from_list"]
+        slots = {**slots, **checked.slots}
+    last = turn("validate_symptom_interview_form", slots=slots, events=[event], **heard)
+    assert last.said == []
+    assert last.slots["requested_slot"] is None

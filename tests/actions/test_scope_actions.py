@@ -16,3 +16,11 @@ def test_another_body_part_is_sent_to_a_doctor_whatever_it_feels_like(turn, know
 
 def test_what_was_not_understood_is_asked_in_other_words(turn):
     assert turn("action_decline", intent="nlu_fallback").said == ["utter_not_understood"]
+
+
+def test_the_mere_name_of_a_treatment_or_a_condition_is_explained(turn, knowledge):
+    treatment = next(record for record in knowledge.treatments.values() if record.in_article)
+    named = turn("action_decline", intent="nlu_fallback", text=treatment.phrases[0])
+    assert named.slots["asked_treatment"] == treatment.id or named.said[0].startswith("utter_explain_treatment")
+    condition = turn("action_decline", intent="nlu_fallback", text="plantar fasciitis")
+    assert condition.said[0] == "utter_explain_cause"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.case import Case
+from bot.case import Case, Finding
 
 
 def test_a_yes_after_the_causes_opens_the_booking(turn):
@@ -47,3 +47,21 @@ def test_the_last_message_is_repeated_with_its_choices(turn):
 def test_practice_questions_are_answered_from_the_practice_file(turn, topic):
     outcome = turn("action_answer_practice_question", intent=f"ask_{topic}")
     assert outcome.said == ["utter_practice_answer"]
+
+
+def test_starting_over_forgets_the_symptoms_but_no_red_flag(turn, emergency):
+    flag, finding = emergency
+    told = Case(findings=(Finding(finding), Finding("loc_heel_bottom")), raised=(flag,), complaint="heel")
+    outcome = turn("action_start_over", intent="start_over", slots={"case": told.to_json()})
+    assert Case.from_json(outcome.slots["case"]) == Case(raised=(flag,))
+    assert outcome.closes_form
+    assert outcome.said == ["utter_started_over"]
+
+
+@pytest.mark.parametrize(("loop", "said"), [(None, "utter_help"), ("booking_form", "utter_help_beside")])
+def test_help_offers_choices_only_where_no_question_waits(turn, loop, said):
+    assert turn("action_answer_small_talk", intent="ask_help", loop=loop).said == [said]
+
+
+def test_the_phone_number_comes_with_the_offer_of_a_call_back(turn):
+    assert turn("action_answer_practice_question", intent="ask_phone").said == ["utter_phone"]
