@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
-from django.core.exceptions import DisallowedHost
+from django.core.exceptions import DisallowedHost, SuspiciousOperation
 from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -25,6 +25,9 @@ Handler = Callable[..., Coroutine[Any, Any, HttpResponseBase]]
 _ALLOWED_HEADERS = "authorization, content-type, idempotency-key"
 _PREFLIGHT_SECONDS = "600"
 _RETRY_SECONDS = "5"
+
+TOO_SLOW = "instep.body_too_slow"
+"""Key of the ASGI scope of a request whose body did not arrive in time."""
 
 
 def endpoint(**handlers: Handler) -> Handler:
@@ -49,11 +52,16 @@ async def _answer(handlers: Mapping[str, Handler], request: HttpRequest, path: d
         handler = handlers.get(request.method or "")
         if handler is None:
             raise ProblemError("method_not_allowed", {"Allow": ", ".join([*handlers, "OPTIONS"])})
+        if getattr(request, "scope", {}).get(TOO_SLOW):
+            raise ProblemError("body_too_slow", {"Connection": "close"})
         return await handler(request, **path)
     except ProblemError as problem:
         return problem_response(problem)
     except ConversationNotFoundError:
         return problem_response(ProblemError("not_found"))
+    except SuspiciousOperation:
+        # More parameters than Django reads.
+        return problem_response(ProblemError("invalid_parameter"))
     except (DatabaseError, InterfaceError, TimeoutError) as error:
         _log.error("the database does not answer: %s", type(error).__name__)
         return problem_response(ProblemError("unavailable", {"Retry-After": _RETRY_SECONDS}))

@@ -34,8 +34,8 @@ _log = logging.getLogger(__name__)
 async def read(request: HttpRequest, conversation_id: str) -> HttpResponseBase:
     """Return the events after a number, as JSON or as an event stream."""
     token = bearer_token(request)
-    after, wait = _parameters(request)
     await in_database(open_conversation, conversation_id, token)
+    after, wait = _parameters(request)
     if wait or "text/event-stream" in request.headers.get("Accept", ""):
         frames = _frames(conversation_id, after)
         return StreamingHttpResponse(frames, content_type="text/event-stream", headers={"X-Accel-Buffering": "no"})

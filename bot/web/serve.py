@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import uvicorn
@@ -13,7 +14,7 @@ from bot.errors import SettingsError
 from bot.settings import settings
 
 if TYPE_CHECKING:
-    from bot.web.asgi import Server
+    from bot.web.body_limit import BodyLimit
 
 # Time for requests that are being answered when the server is told to stop.
 _GRACE_SECONDS = 5
@@ -50,13 +51,20 @@ def serve(host: str, port: int, announce: Callable[[], None] | None = None) -> N
     check_data()
     with _bound(host, port) as bound:
         prepare_database()
-        application.start()
-        try:
-            _Server(_config(application), announce).run(sockets=[bound])
-        except KeyboardInterrupt:
-            return
-        finally:
-            application.stop()
+        _run(_Server(_config(application), announce), bound)
+
+
+def _run(server: _Server, bound: socket.socket) -> None:
+    from bot.api import thinking
+    from bot.api.storage import close_connections
+
+    thinking.start()
+    try:
+        with suppress(KeyboardInterrupt):
+            server.run(sockets=[bound])
+    finally:
+        thinking.stop()
+        close_connections()
 
 
 def _bound(host: str, port: int) -> socket.socket:
@@ -70,13 +78,13 @@ def _bound(host: str, port: int) -> socket.socket:
         ) from None
 
 
-def _config(application: Server) -> uvicorn.Config:
+def _config(application: BodyLimit) -> uvicorn.Config:
     return uvicorn.Config(
         application,
         access_log=False,
         log_config=None,
         server_header=False,
-        lifespan="on",
+        lifespan="off",
         # The locked websockets package is too old for uvicorn, and nothing here uses it.
         ws="none",
         forwarded_allow_ips=list(settings().trusted_proxies),

@@ -20,7 +20,7 @@ def _threads_end_before_the_database(django_db_setup):
 @pytest.fixture
 async def client(transactional_db):
     transport = httpx.ASGITransport(application, raise_app_exceptions=True)
-    async with httpx.AsyncClient(transport=transport, base_url="http://testserver") as client:
+    async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
         yield client
 
 

@@ -3,8 +3,8 @@ import logging
 
 import pytest
 
-from bot.api import body_limit
 from bot.inbox.models import Entry
+from bot.web import body_limit
 from tests.api.conftest import Visitor, in_thread
 
 SECRET = "zanzibar-bunion-4711"
@@ -106,7 +106,7 @@ async def test_a_token_in_the_address_is_not_taken(visitor):
 
 @pytest.mark.parametrize(
     "origin",
-    ["https://evil.example", "null", "http://testserver.evil.example", "https://testserver", "http://testserver:81"],
+    ["https://evil.example", "null", "http://localhost.evil.example", "https://localhost", "http://localhost:81"],
 )
 @pytest.mark.parametrize(
     ("method", "path"), [("POST", "conversations"), ("GET", "practice"), ("OPTIONS", "conversations")]
@@ -174,9 +174,33 @@ async def test_a_body_without_end_is_cut_off_after_its_time(client, monkeypatch)
         yield b'{"page": '
         await asyncio.sleep(5)
 
-    headers = {"Content-Type": "application/json"}
+    headers = {"Content-Type": "application/json", "Origin": "http://localhost"}
     refused = await client.post("/api/v1/conversations", content=forever(), headers=headers)
     assert (refused.status_code, refused.json()["error"]["code"]) == (408, "body_too_slow")
+    assert refused.headers["Access-Control-Allow-Origin"] == "http://localhost"
+    assert refused.headers["X-Content-Type-Options"] == "nosniff"
+    assert refused.headers["Connection"] == "close"
+    page = await client.post("/staff/account/login/", content=forever())
+    assert (page.status_code, page.headers["X-Content-Type-Options"]) == (408, "nosniff")
+
+
+async def test_a_body_that_is_too_large_is_told_to_a_page_of_another_origin(client):
+    headers = {"Content-Type": "application/json", "Origin": "http://localhost"}
+    refused = await client.post("/api/v1/conversations", content=b"x" * 9000, headers=headers)
+    assert (refused.status_code, refused.headers["Access-Control-Allow-Origin"]) == (413, "http://localhost")
+
+
+async def test_a_form_that_is_too_large_is_refused_before_anybody_reads_it(client):
+    refused = await client.post("/staff/account/login/", content=b"x" * 65_537)
+    assert (refused.status_code, refused.headers["X-Content-Type-Options"]) == (413, "nosniff")
+    assert (await client.post("/staff/account/login/", content=b"x" * 65_536)).status_code == 403
+
+
+async def test_a_thousand_parameters_are_refused_after_the_token_was_checked(visitor):
+    address = f"{visitor.url}/events?{'a&' * 1001}"
+    refused = await visitor.client.get(address, headers=visitor.headers)
+    assert (refused.status_code, refused.json()["error"]["code"]) == (400, "invalid_parameter")
+    assert (await visitor.client.get(address, headers={"Authorization": "Bearer x"})).status_code == 404
 
 
 async def test_too_many_conversations_of_one_address_are_refused(client):
