@@ -45,7 +45,7 @@ def choices(answer):
         ("My arches have always been flat, they ache and I roll in when I stand all day", "flat_feet"),
         ("I have very high arches and the outer edge of my foot aches", "high_arches"),
         (
-            "Bad posture, uneven hips, my shoes wear down on one side and my knees and lower back ache",
+            "My lower back, hips and knees ache when I sit slouched or stand long; it depends on my posture, my shoes wear down on one side",
             "posture_misalignment",
         ),
         ("Pain shoots from my lower back down my leg below the knee, with tingling in one foot", "sciatica"),
@@ -102,7 +102,7 @@ def test_the_first_consultation_is_free(visitor):
 
 
 def test_the_practice_can_be_called(visitor):
-    assert "515-FEET".lower() in words(visitor("what is your phone number?"))
+    assert "515-3338" in words(visitor("what is your phone number?"))
 
 
 def test_a_percentage_is_never_shown(visitor):
