@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,8 +75,10 @@ def train_stock(folder: Path) -> float:
 
 def train_instep(folder: Path) -> float:
     """Train Instep's model from nothing into `folder` and return the processor seconds that it took."""
-    env = _env(folder) | {"INSTEP_MODELS": str(folder / "instep-models")}
-    shutil.rmtree(folder / "instep-models", ignore_errors=True)
+    cache = folder / "instep-cache"
+    env = _env(folder) | {"INSTEP_MODELS": str(folder / "instep-models"), "RASA_CACHE_DIRECTORY": str(cache)}
+    for kept in (folder / "instep-models", cache):
+        shutil.rmtree(kept, ignore_errors=True)
     return _processor_seconds([sys.executable, "-m", "bot.cli", "train", "--force"], ROOT, env)
 
 
@@ -103,7 +105,7 @@ def stock_server(folder: Path, action_port: int) -> Iterator[Server]:
 def instep_server(folder: Path) -> Iterator[Server]:
     """Run Instep as `make run` does."""
     port = free_port()
-    env = _env(folder) | _NO_LIMITS | {"INSTEP_PORT": str(port)}
+    env = _env(folder) | _NO_LIMITS | {"INSTEP_PORT": str(port), "INSTEP_MODELS": str(folder / "instep-models")}
     command = [sys.executable, "-m", "bot.cli", "run"]
     with _running([command], ROOT, env, f"http://127.0.0.1:{port}", _instep_answers) as server:
         yield server
@@ -127,7 +129,8 @@ def _running(
         yield Server(url, processes, time.monotonic() - started)
     finally:
         for process in processes:
-            os.killpg(process.pid, signal.SIGTERM)
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGTERM)
             process.wait(30)
         log.close()
 
