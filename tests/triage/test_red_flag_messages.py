@@ -21,6 +21,7 @@ DATA = HERE.parents[1] / "data"
 # What happened to others, or long ago with a word for now beside it, is taken for the visitor's own: the safe side.
 KNOWN_FALSE_ALARMS = {
     "had a fracture of the foot as a teenager, flat feet since then",
+    "if my toe was broken would it be blue? mine is just a little sore after a bump last month",
     "my neighbour lost a leg to gangrene, so i want my feet checked",
     "grandmother had foot drop after a stroke, my problem is only a corn",
 }
@@ -31,9 +32,9 @@ def _messages(name: str, kind: str) -> list[tuple[str, str]]:
     return [(group.get("level", ""), text) for group in groups for text in group["messages"]]
 
 
-ALARMS = _messages("red_flag_messages.yml", "alarms")
-CALM = [text for _, text in _messages("red_flag_messages.yml", "calm")]
-SECOND = "red_flag_messages_second.yml"
+SETS = ("red_flag_messages.yml", "red_flag_messages_second.yml")
+ALARMS = [message for name in SETS for message in _messages(name, "alarms")]
+CALM = [text for name in SETS for _, text in _messages(name, "calm")]
 
 
 @pytest.fixture(scope="module")
