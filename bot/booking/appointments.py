@@ -64,19 +64,24 @@ def offered_visit(practice: Practice, now: dt.datetime, visit_id: str) -> Visit 
     return free_visit_at(practice, now, start, visit_type=visit_type, clinician_id=clinician_id, taken=taken)
 
 
-def book_visit(request: VisitRequest) -> Appointment:
+def book_visit(request: VisitRequest, *, practice: Practice | None = None) -> Appointment:
     """Store a confirmed appointment within the caller's transaction and return it.
 
     The same key in the same conversation returns the same appointment until it is cancelled. That no two live
     appointments of a clinician overlap is kept by unique constraints, so it holds for any number of processes.
 
+    Args:
+        request: what the visitor confirmed, which may be long after it was offered.
+        practice: whose schedule must still have the visit; None checks only that it has not begun.
+
     Raises:
-        SlotTakenError: somebody else has the visit.
+        SlotTakenError: somebody else has the visit, it has begun, or it is not in the schedule any more.
     """
     digest = key_digest(request.conversation_id, request.key)
     for _ in range(_TRIES):
         if row := AppointmentRow.objects.filter(key_digest=digest).first():
             return appointment(row)
+        _check_still_offered(request.visit, practice)
         try:
             with transaction.atomic():
                 row = insert_appointment(request, digest)
@@ -145,6 +150,12 @@ def forget_appointments(conversation_id: str) -> int:
         AppointmentCell.objects.filter(appointment__in=rows).delete()
         count = rows.delete()[0]
         return count + CallBackRow.objects.filter(conversation_id=conversation_id).delete()[0]
+
+
+def _check_still_offered(visit: Visit, practice: Practice | None) -> None:
+    now = timezone.now()
+    if visit.start <= now or (practice is not None and offered_visit(practice, now, visit.id) is None):
+        raise SlotTakenError("The visit is not offered any more: offer others.")
 
 
 def _taken(practice: Practice, now: dt.datetime) -> tuple[Visit, ...]:

@@ -33,8 +33,8 @@ def request_call_back(conversation_id: str, contact: Contact, reason: str, key: 
 
 
 def call_backs(limit: int = 200, offset: int = 0) -> tuple[CallBack, ...]:
-    """Return call-back requests, oldest first, for staff."""
-    rows = CallBackRow.objects.order_by("created_at", "id")[offset : offset + limit]
+    """Return call-back requests, newest first, for staff; `offset` pages on."""
+    rows = CallBackRow.objects.order_by("-created_at", "-id")[offset : offset + limit]
     return tuple(
         CallBack(
             reference=row.reference,

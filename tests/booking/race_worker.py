@@ -1,34 +1,32 @@
-"""A process of its own that books on several threads at once; a line on standard input starts a race,
-one on standard output tells what became of each try."""
+"""Books on several threads at once, in a process of its own: a message through the pipe starts a race."""
 
-import json
-import os
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
-os.environ["DJANGO_SETTINGS_MODULE"] = "bot.web.settings"
+from booking_samples import visit, wish_for
+from django.db import connection
 
-import django
-
-django.setup()
-
-from booking_samples import visit, wish_for  # noqa: E402
-from django.db import connection  # noqa: E402
-
-from bot.booking.appointments import book_visit, cancel_appointment  # noqa: E402
-from bot.errors import SlotTakenError  # noqa: E402
-
-process = sys.argv[1]
+from bot.booking.appointments import book_visit, cancel_appointment
+from bot.errors import SlotTakenError
 
 
-def request(kind, name):
-    # Each kind of race has a clinician of its own, so that the races do not meet.
-    if kind == "one key":
-        return wish_for(visit("2026-03-05 10:00", clinician=kind))
-    number = int(name.rpartition("-")[2])
-    later, longer = (15 * (number % 3), 15 * (number % 4)) if kind == "overlapping visits" else (0, 0)
-    return wish_for(visit(f"2026-03-05 10:{later:02d}", minutes=60 + longer, clinician=kind), key=f"{kind} {name}")
+def serve_races(process, pipe):
+    """Answer each (kind, threads, tries) with what became of every try, until None comes."""
+    while (asked := pipe.recv()) is not None:
+        kind, threads, tries = asked
+        barrier = Barrier(threads)
+        with ThreadPoolExecutor(threads) as pool:
+            done = [pool.submit(work, kind, f"{process}-{thread}", tries, barrier) for thread in range(threads)]
+        pipe.send([result for one in done for result in one.result()])
+
+
+def work(kind, name, tries, barrier):
+    connection.ensure_connection()
+    barrier.wait()
+    try:
+        return [book(kind, f"{name}-{number}") for number in range(tries)]
+    finally:
+        connection.close()
 
 
 def book(kind, name):
@@ -43,19 +41,10 @@ def book(kind, name):
     return reference
 
 
-def work(kind, thread, tries, barrier):
-    connection.ensure_connection()
-    barrier.wait()
-    try:
-        return [book(kind, f"{process}-{thread}-{number}") for number in range(tries)]
-    finally:
-        connection.close()
-
-
-for line in sys.stdin:
-    kind, threads, tries = json.loads(line)
-    barrier = Barrier(threads)
-    with ThreadPoolExecutor(threads) as pool:
-        rounds = [pool.submit(work, kind, thread, tries, barrier) for thread in range(threads)]
-    sys.stdout.write(json.dumps([result for done in rounds for result in done.result()]) + "\n")
-    sys.stdout.flush()
+def request(kind, name):
+    # Each kind of race has a clinician of its own, so that the races do not meet.
+    if kind == "one key":
+        return wish_for(visit("2126-03-05 10:00", clinician=kind))
+    number = int(name.rpartition("-")[2])
+    later, longer = (15 * (number % 3), 15 * (number % 4)) if kind == "overlapping visits" else (0, 0)
+    return wish_for(visit(f"2126-03-05 10:{later:02d}", minutes=60 + longer, clinician=kind), key=f"{kind} {name}")

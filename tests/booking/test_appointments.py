@@ -1,8 +1,9 @@
 import datetime as dt
 
 import pytest
-from booking_samples import CONTACT, NOW, ZONE, practice, visit, wish_for
+from booking_samples import CONTACT, NOW, at, hours, practice, visit, wish_for
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from bot.booking.appointments import (
     appointments_of,
@@ -20,11 +21,25 @@ from bot.booking.appointments import (
 from bot.booking.models import AppointmentCell, AppointmentRow
 from bot.booking.visits import AppointmentState, Contact, When
 from bot.errors import AppointmentNotFoundError, SlotTakenError
+from bot.knowledge.model import Clinician, VisitType
 
 pytestmark = pytest.mark.django_db
 
-SOON = dt.datetime.now(ZONE).replace(hour=9, minute=0, second=0, microsecond=0) + dt.timedelta(days=3)
 TEN, HALF_PAST_TEN, ELEVEN = "2026-03-05 10:00", "2026-03-05 10:30", "2026-03-05 11:00"
+
+
+class Clock:
+    """What the code takes for the present."""
+
+    now = NOW
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch):
+    """Stop the clock at NOW; a test may set `clock.now`."""
+    clock = Clock()
+    monkeypatch.setattr(timezone, "now", lambda: clock.now.astimezone(dt.UTC))
+    return clock
 
 
 def test_booked_visit_is_confirmed_with_everything_that_was_asked():
@@ -100,6 +115,31 @@ def test_database_itself_refuses_two_live_appointments_at_one_start():
     row.pk, row.reference, row.key_digest = None, "FT-OTHER", "other"
     with pytest.raises(IntegrityError), transaction.atomic():
         row.save(force_insert=True)
+
+
+def test_visit_that_has_begun_when_it_is_confirmed_is_refused_and_a_retry_of_an_earlier_booking_is_not(clock):
+    booked = book_visit(wish_for(visit(TEN)))
+    clock.now = at(TEN)
+    with pytest.raises(SlotTakenError):
+        book_visit(wish_for(visit(TEN, clinician="bob"), key="late"))
+    assert book_visit(wish_for(visit(TEN))) == booked
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"clinicians": (Clinician("ann", "Ann", hours("12:00-17:00")),)},
+        {"clinicians": (Clinician("bob", "Bob", hours("09:00-17:00")),)},
+        {"closures": (dt.date(2026, 3, 5),)},
+        {"visit_types": (VisitType("long", "long visit", 60, 15, True),)},
+    ],
+    ids=["other hours", "clinician gone", "closed day", "visit type gone"],
+)
+def test_visit_that_left_the_schedule_before_it_was_confirmed_is_refused(changes):
+    with pytest.raises(SlotTakenError):
+        book_visit(wish_for(visit(TEN)), practice=practice(**changes))
+    assert book_visit(wish_for(visit(TEN)), practice=practice()).visit == visit(TEN)
+    assert book_visit(wish_for(visit(TEN)), practice=practice(**changes)).visit == visit(TEN)
 
 
 def test_cancelled_visit_is_free_again():
@@ -196,11 +236,12 @@ def test_visit_id_that_was_never_offered_is_refused(made_up):
     assert offered_visit(practice(), NOW, made_up) is None
 
 
-def test_staff_see_live_appointments_that_are_not_over_soonest_first():
-    late = book_visit(wish_for(visit(f"{SOON:%Y-%m-%d} 11:00"), key="late"))
-    soon = book_visit(wish_for(visit(f"{SOON:%Y-%m-%d} 10:00"), key="soon"))
-    book_visit(wish_for(visit("2020-03-05 10:00"), key="over"))
-    cancel_appointment(book_visit(wish_for(visit(f"{SOON:%Y-%m-%d} 12:00"), key="cancelled")).reference)
+def test_staff_see_live_appointments_that_are_not_over_soonest_first(clock):
+    late = book_visit(wish_for(visit("2026-03-06 11:00"), key="late"))
+    soon = book_visit(wish_for(visit("2026-03-06 10:00"), key="soon"))
+    book_visit(wish_for(visit(TEN), key="over"))
+    cancel_appointment(book_visit(wish_for(visit("2026-03-06 12:00"), key="cancelled")).reference)
+    clock.now = at("2026-03-05 10:30")
     assert upcoming_appointments() == (soon, late)
     assert upcoming_appointments(limit=1, offset=1) == (late,)
 
@@ -209,7 +250,8 @@ def test_call_back_is_stored_once_for_one_key():
     reference = request_call_back("conversation", CONTACT, "a question about cost", "key")
     assert request_call_back("conversation", CONTACT, "a question about cost", "key") == reference
     other = request_call_back("conversation", CONTACT, "", "other")
-    assert [(one.reference, one.contact) for one in call_backs()] == [(reference, CONTACT), (other, CONTACT)]
+    assert [(one.reference, one.contact) for one in call_backs()] == [(other, CONTACT), (reference, CONTACT)]
+    assert [one.reference for one in call_backs(limit=1, offset=1)] == [reference]
 
 
 def test_forgetting_a_conversation_leaves_nothing_of_it_and_everything_of_others():
