@@ -18,6 +18,9 @@ UNREAD = "unread"
 EVADED = "evaded"
 """The message passes over a red-flag question, which may not be passed over."""
 
+CAUTIONS = "ask_cautions"
+"""Id of the question for what forbids a treatment; what is not answered there must not pass for a no."""
+
 _ASIDE = ("ask_", "request_", "change_", "look_up_", "choose_", "confirm_", "keep_", "start_")
 _ASIDE_INTENTS = frozenset(
     {"repeat", "cancel", "bot_challenge", "goodbye", "greet", "thank", "report_misunderstanding"}
@@ -56,15 +59,16 @@ def take_answer(
     if heard.intent == "answer_question":
         return _pressed(case, question, heard)
     if _is_bare_yes(question, heard):
-        # Said twice, it counts as the more urgent reading.
+        # Said twice, it counts as the more careful reading: as a yes to a red-flag question, else as a doubt.
         return _settled(case, question, ["unsure"]) if asked_which else Answer(case, UNREAD, open=True)
+    strict = question.screening or question.id == CAUTIONS
     touched = _touched(question, heard)
     if question.screening and not touched and heard.intent in _EVASIONS:
         return Answer(case, EVADED, open=True)
     choices = _choices(question, heard, touched)
     if choices is not None:
         return _taken(case, question, choices)
-    if touched or (not question.screening and _describes(heard)):
+    if touched or (not strict and _describes(heard)):
         return _taken(case, question, [])
     return Answer(case, UNREAD if (question.screening and _is_reply(heard)) or _describes(heard) else "", open=True)
 
@@ -83,7 +87,7 @@ def _settled(case: Case, question: Question, choices: list[str]) -> Answer:
 
 
 def _is_bare_yes(question: Question, heard: Heard) -> bool:
-    if not (question.many and question.screening) or heard.intent != "affirm":
+    if not question.many or heard.intent != "affirm":
         return False
     return all(finding.status is Status.UNSURE for finding in _touched(question, heard))
 
@@ -101,7 +105,7 @@ def _choices(question: Question, heard: Heard, touched: list[Finding]) -> list[s
     """Return the choices that a short reply stands for; None when the message is no short reply."""
     offered = {choice.id for choice in question.choices}
     if heard.intent == "skip":
-        return []
+        return ["unsure"] if question.id == CAUTIONS else []
     if touched:
         # "Not sure" in the visitor's own words counts as the choice, which a red-flag question takes for a yes.
         unsure = all(finding.status is Status.UNSURE for finding in touched)

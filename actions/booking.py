@@ -9,6 +9,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import wiring
 from actions.base import Events, TurnAction
 from actions.booking_slots import closed_booking, opened_booking, visit_of, visit_values
 from actions.case_slots import case_from, heard_from, question_from, urgency_from
@@ -85,7 +86,7 @@ class ActionSubmitBooking(TurnAction):
         if safety_question(tracker) is not None:
             return hand_to_person(dispatcher, tracker)
         try:
-            appointment = book_visit(_request(tracker))
+            appointment = book_visit(_request(tracker), practice=wiring.practice())
         except SlotTakenError:
             dispatcher.utter_message(response="utter_visit_taken")
             return [SlotSet("visit", None), SlotSet("booking_confirmed", None), FollowupAction("booking_form")]

@@ -77,12 +77,16 @@ def wish_from(tracker: Tracker) -> When | None:
 
 
 def visit_of(visit_id: str) -> Visit:
-    """Return the visit with that id, whether or not it is still free; the id is one that was offered."""
+    """Return the visit with that id, whether or not it is still free; the id is one that was offered.
+
+    A visit of a type that the practice no longer has lasts no time; `book_visit` refuses it.
+    """
     practice = wiring.practice()
     clinician_id, type_id, written = visit_id.split("/")
     start = dt.datetime.fromisoformat(written).astimezone(practice.time_zone)
-    kind = next(kind for kind in practice.visit_types if kind.id == type_id)
-    return Visit(start, start + dt.timedelta(minutes=kind.minutes), clinician_id, type_id, kind.buffer_minutes)
+    lengths = {kind.id: (kind.minutes, kind.buffer_minutes) for kind in practice.visit_types}
+    minutes, pause = lengths.get(type_id, (0, 0))
+    return Visit(start, start + dt.timedelta(minutes=minutes), clinician_id, type_id, pause)
 
 
 def visit_values(visit: Visit) -> dict[str, str]:

@@ -11,6 +11,7 @@ from actions.base import Events, TurnAction
 from actions.booking_slots import opened_booking
 from actions.call_back import ActionSubmitCallBack
 from actions.case_slots import case_from, heard_from, question_from
+from actions.symptom_interview import put_question
 from actions.treatments import ActionExplainTreatments
 from bot.case import Case
 
@@ -50,10 +51,20 @@ class ActionTakeReply(TurnAction):
         if tracker.get_slot("asked_treatment") and question_from(tracker) is None:
             return ActionExplainTreatments().act(dispatcher, tracker)
         if tracker.active_loop_name or question_from(tracker) is not None:
-            outdated = intent == "answer_question"
-            dispatcher.utter_message(response="utter_answer_outdated" if outdated else "utter_not_understood")
-            return []
+            return _ask_again(dispatcher, tracker, intent)
         return _reply_to_offer(dispatcher, tracker, intent)
+
+
+def _ask_again(dispatcher: CollectingDispatcher, tracker: Tracker, intent: str) -> Events:
+    """Say that the reply did not answer; a form puts its question again by itself, another question is put here."""
+    question = question_from(tracker)
+    if question is None or tracker.active_loop_name:
+        outdated = intent == "answer_question"
+        dispatcher.utter_message(response="utter_answer_outdated" if outdated else "utter_not_understood")
+        return []
+    dispatcher.utter_message(response="utter_pick_from_list" if question.many else "utter_not_understood")
+    put_question(dispatcher, question)
+    return [SlotSet("asked_which", question.id)] if intent == "affirm" else []
 
 
 def _reply_to_offer(dispatcher: CollectingDispatcher, tracker: Tracker, intent: str) -> Events:

@@ -200,3 +200,10 @@ def test_the_day_named_with_the_wish_to_book_is_remembered(turn):
     outcome = turn("action_open_booking", intent="request_booking", text="can I come tomorrow afternoon")
     assert outcome.slots["visit_wish"]["part_of_day"] == "afternoon"
     assert outcome.slots["visit_wish"]["date"]
+
+
+def test_a_visit_type_that_is_gone_when_the_visitor_confirms_leads_to_other_visits(turn, visits):
+    clinician, _, start = visits[0].id.split("/")
+    gone = {**filled(visits[0]), "visit": f"{clinician}/no_such_type/{start}"}
+    assert turn("action_ask_booking_form_booking_confirmed", slots=gone, loop=FORM).messages
+    assert turn("action_submit_booking", slots=gone).said == ["utter_visit_taken"]

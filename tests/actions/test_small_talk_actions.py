@@ -65,3 +65,25 @@ def test_help_offers_choices_only_where_no_question_waits(turn, loop, said):
 
 def test_the_phone_number_comes_with_the_offer_of_a_call_back(turn):
     assert turn("action_answer_practice_question", intent="ask_phone").said == ["utter_phone"]
+
+
+@pytest.fixture
+def cautions(knowledge):
+    treatment = next(t for t in knowledge.treatments.values() if t.blocked_by and t.how and t.in_article)
+    labels = [{"id": name, "label": name} for name in (*treatment.blocked_by, "none", "unsure")]
+    question = {"id": "ask_cautions", "text": "?", "choices": labels, "findings": list(treatment.blocked_by)}
+    return {"asked_treatment": treatment.id, "question": {**question, "many": True}}
+
+
+@pytest.mark.parametrize(("intent", "text"), [("affirm", "yes"), ("describe_symptoms", "it aches")])
+def test_what_forbids_a_treatment_stays_asked_until_it_is_answered(turn, cautions, intent, text):
+    read = turn("action_read_findings", intent=intent, text=text, slots=cautions)
+    assert "question" not in read.slots
+    asked = turn("action_take_reply", intent=intent, text=text, slots={**cautions, **read.slots})
+    assert asked.said == ["utter_pick_from_list", "utter_interview_question"]
+
+
+def test_skipping_what_forbids_a_treatment_keeps_it_from_being_described(turn, cautions):
+    read = turn("action_read_findings", intent="skip", text="skip", slots=cautions)
+    told = turn("action_take_reply", intent="skip", text="skip", slots={**cautions, **read.slots})
+    assert told.said == ["utter_treatment_blocked"]
