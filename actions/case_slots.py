@@ -81,6 +81,7 @@ def reading_from(heard: Heard) -> Reading:
         duration_days=_first(heard, "duration_days"),
         severity_0_10=_first(heard, "severity_0_10"),
         who=Who(who) if who else None,
+        named_causes=tuple(heard.values("named_cause")),
     )
 
 

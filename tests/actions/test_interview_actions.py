@@ -39,6 +39,12 @@ def test_reading_a_message_adds_its_findings_to_the_case(turn):
     assert case.complaint == "my heel hurts"
 
 
+def test_a_cause_that_the_visitor_names_is_kept_in_the_case(turn):
+    entities = [("finding", "loc_heel_bottom"), ("named_cause", "plantar_fasciitis")]
+    outcome = turn("action_read_findings", intent="describe_symptoms", text="my PF is back", entities=entities)
+    assert Case.from_json(outcome.slots["case"]).named_causes == ("plantar_fasciitis",)
+
+
 def test_reading_the_same_message_twice_changes_nothing(turn):
     said = {"intent": "describe_symptoms", "text": "heel", "entities": [("finding", "loc_heel_bottom")]}
     first = turn("action_read_findings", **said)

@@ -45,7 +45,7 @@ def choices(answer):
         ("My arches have always been flat, they ache and I roll in when I stand all day", "flat_feet"),
         ("I have very high arches and the outer edge of my foot aches", "high_arches"),
         (
-            "My lower back, hips and knees ache when I sit slouched or stand long; it depends on my posture, my shoes wear down on one side",
+            "My lower back, hips and knees ache when I sit slouched or stand long, and my shoes wear down on one side",
             "posture_misalignment",
         ),
         ("Pain shoots from my lower back down my leg below the knee, with tingling in one foot", "sciatica"),
