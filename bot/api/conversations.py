@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ipaddress
-import re
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -15,6 +14,7 @@ from bot.booking.appointments import forget_appointments
 from bot.errors import ConversationLimitError, InputError
 from bot.inbox.delivery import (
     forget_conversation,
+    is_key,
     lock_to_forget,
     open_conversation,
     receive_choices,
@@ -22,8 +22,6 @@ from bot.inbox.delivery import (
     start_conversation,
 )
 from bot.inbox.messages import Receipt
-
-_KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
 
 async def start(request: HttpRequest) -> HttpResponse:
@@ -41,7 +39,7 @@ async def send(request: HttpRequest, conversation_id: str) -> HttpResponse:
     token = bearer_token(request)
     await in_database(open_conversation, conversation_id, token)
     key = request.headers.get("Idempotency-Key", "")
-    if not _KEY.fullmatch(key):
+    if not is_key(key):
         raise ProblemError("invalid_key")
     message = read_message(request)
     try:

@@ -10,17 +10,9 @@ from bot.inbox.opening import (
     open_conversation,
     start_conversation,
 )
-from bot.inbox.receiving import receive_choices, receive_text
+from bot.inbox.receiving import is_key, receive_choices, receive_text
 from bot.inbox.record import events_after, rasa_events, rasa_version, turn_pending
-from bot.inbox.turns import (
-    MAX_TRIES,
-    claim_turn,
-    complete_turn,
-    fail_turn,
-    release_leases,
-    release_turn,
-    renew_turn,
-)
+from bot.inbox.turns import MAX_TRIES, claim_turn, complete_turn, fail_turn, release_leases
 
 __all__ = [
     "MAX_TRIES",
@@ -30,6 +22,7 @@ __all__ = [
     "events_after",
     "fail_turn",
     "forget_conversation",
+    "is_key",
     "lock_to_forget",
     "on_forgotten",
     "on_published",
@@ -40,8 +33,6 @@ __all__ = [
     "receive_choices",
     "receive_text",
     "release_leases",
-    "release_turn",
-    "renew_turn",
     "start_conversation",
     "turn_pending",
 ]

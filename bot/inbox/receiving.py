@@ -24,6 +24,11 @@ _KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
 _MINUTE = dt.timedelta(minutes=1)
 
 
+def is_key(text: str) -> bool:
+    """Tell whether a client may use the text as the key of a message: 8 to 64 of `A-Za-z0-9_-`."""
+    return _KEY.fullmatch(text) is not None
+
+
 def receive_text(conversation_id: str, key: str, text: str) -> Receipt:
     """Commit a typed message before anybody thinks about it.
 
@@ -80,7 +85,7 @@ def clean_text(text: str) -> str:
 
 
 def _check_key(key: str) -> None:
-    if not _KEY.fullmatch(key):
+    if not is_key(key):
         raise InputError("The key must be 8 to 64 letters, digits, hyphens or underscores.")
 
 

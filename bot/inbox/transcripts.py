@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db.models import Q
+
 from bot.errors import ConversationNotFoundError
 from bot.inbox.messages import ConversationSummary, TranscriptEntry, Understanding
 from bot.inbox.models import Conversation, Entry, Understood
@@ -11,16 +13,23 @@ from bot.inbox.opening import parse_id
 from bot.inbox.record import to_event
 
 
-def list_conversations(before: dt.datetime | None = None, limit: int = 50) -> tuple[ConversationSummary, ...]:
+def list_conversations(
+    before: dt.datetime | None = None, limit: int = 50, before_id: str = ""
+) -> tuple[ConversationSummary, ...]:
     """Return conversations by last activity, newest first.
 
     Args:
         before: pages on: `last_at` of the last row of the page before.
         limit: rows of a page.
+        before_id: `id` of that row, so that others of the same moment are not passed over.
+
+    Raises:
+        ConversationNotFoundError: `before_id` is no id.
     """
     rows = Conversation.objects.order_by("-last_at", "-pk")
     if before is not None:
-        rows = rows.filter(last_at__lt=before)
+        older = Q(last_at__lt=before)
+        rows = rows.filter(older | Q(last_at=before, pk__lt=parse_id(before_id)) if before_id else older)
     return tuple(_summary(row) for row in rows[:limit])
 
 

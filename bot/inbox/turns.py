@@ -25,7 +25,7 @@ def claim_turn(owner: str, lease_seconds: float = 30.0) -> Turn | None:
 
     Args:
         owner: names the process, at most 150 characters without `/`.
-        lease_seconds: after this time without `renew_turn` or an end, others may claim the turn.
+        lease_seconds: after this time others may claim the turn.
     """
     if not _claimable().exists():
         return None
@@ -50,21 +50,6 @@ def claim_turn(owner: str, lease_seconds: float = 30.0) -> Turn | None:
         tries=message.tries,
         lease=conversation.lease,
     )
-
-
-def renew_turn(turn: Turn, lease_seconds: float = 30.0) -> None:
-    """Keep the turn for longer. Raises TurnLostError."""
-    held = Conversation.objects.filter(pk=parse_id(turn.conversation_id), lease=turn.lease).exclude(lease="")
-    if not held.update(lease_until=_until(lease_seconds)):
-        raise _lost()
-
-
-def release_turn(turn: Turn) -> None:
-    """Give the turn back unworked, for a process that is told to stop; this does not count as a try."""
-    with transaction.atomic():
-        conversation = _held(turn)
-        Message.objects.filter(conversation=conversation, seq=turn.seq).update(tries=max(0, turn.tries - 1))
-        _release(conversation)
 
 
 def release_leases(is_dead: Callable[[str], bool]) -> int:

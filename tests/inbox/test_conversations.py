@@ -138,6 +138,16 @@ def test_staff_see_the_last_active_conversation_first_and_page_on(transactional_
     assert [row.id for row in rest] == [ids[3], ids[2], ids[1]]
 
 
+def test_conversations_of_one_moment_are_each_on_one_page(transactional_db):
+    ids = {delivery.start_conversation()[0] for _ in range(5)}
+    Conversation.objects.update(last_at=timezone.now())
+
+    seen, last = [], None
+    while rows := list_conversations(*([last.last_at, 2, last.id] if last else [None, 2])):
+        seen, last = [*seen, *(row.id for row in rows)], rows[-1]
+    assert len(seen) == 5 and set(seen) == ids
+
+
 def test_a_transcript_shows_what_was_understood_beside_each_message(conversation):
     delivery.receive_text(conversation, "key-0001", "my heel hurts")
     understood = {

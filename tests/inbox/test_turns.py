@@ -61,15 +61,6 @@ def test_a_dead_workers_turn_is_claimed_again_when_its_lease_ends(conversation):
     assert delivery.claim_turn("alive").tries == 2
 
 
-def test_a_renewed_lease_keeps_others_out(conversation):
-    delivery.receive_text(conversation, "key-0001", "hello")
-    turn = delivery.claim_turn("slow", lease_seconds=0.2)
-    delivery.renew_turn(turn, lease_seconds=30)
-    time.sleep(0.25)
-
-    assert delivery.claim_turn("other") is None
-
-
 def test_who_lost_the_lease_can_write_nothing(conversation):
     delivery.receive_text(conversation, "key-0001", "hello")
     late = delivery.claim_turn("same name", lease_seconds=0.0)
@@ -79,8 +70,6 @@ def test_who_lost_the_lease_can_write_nothing(conversation):
     for attempt in (
         lambda: delivery.complete_turn(late, answer("late", events=[{"event": "late"}])),
         lambda: delivery.fail_turn(late, "sorry"),
-        lambda: delivery.renew_turn(late),
-        lambda: delivery.release_turn(late),
     ):
         with pytest.raises(TurnLostError):
             attempt()
@@ -137,13 +126,6 @@ def test_a_failed_turn_is_tried_three_times_and_then_answered_with_the_apology(c
     assert delivery.claim_turn("one") is None
     assert bot_texts(conversation)[-1] == "Please call us."
     assert Conversation.objects.get(pk=conversation).outcome == "failed"
-
-
-def test_a_released_turn_does_not_count_as_a_try(conversation):
-    delivery.receive_text(conversation, "key-0001", "hello")
-    delivery.release_turn(delivery.claim_turn("stopping"))
-
-    assert delivery.claim_turn("next").tries == 1
 
 
 def test_leases_of_dead_owners_end_at_once_and_those_of_others_stay(transactional_db):
