@@ -33,8 +33,8 @@ class FindingReader(GraphComponent):
     """Appends what a message says as entities; nothing is trained.
 
     Entities: `finding` (value: finding id; `status`, `side`, `tense`, `start`, `end`), `duration_days`,
-    `severity_0_10`, `age_years`, `who` where they were read, one `named_cause` (value: cause id) for each cause that the
-    visitor names as the own one, and one `site` for each body site named.
+    `severity_0_10`, `age_years`, `who` where they were read, one `named_cause` (value: cause id) for each
+    cause that the visitor names as the own one, and one `site` for each body site named.
 
     The pending question, to which a bare "yes" binds, is taken from the message's metadata (`question`); the host
     puts it there. Without a host (`rasa test`, `rasa shell`) there is none.
