@@ -70,7 +70,16 @@ class NgramIntentClassifier(IntentClassifier, GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Return the configuration used where `config.yml` says nothing."""
-        return {"words": 2, "min_letters": 2, "max_letters": 5, "strength": 1.0, "max_iter": 200, "ranking_length": 10}
+        return {
+            "words": 2,
+            "min_letters": 2,
+            "max_letters": 5,
+            "strength": 1.0,
+            # True: every intent counts alike, however many examples it has.
+            "balanced": True,
+            "max_iter": 200,
+            "ranking_length": 10,
+        }
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -148,8 +157,9 @@ class NgramIntentClassifier(IntentClassifier, GraphComponent):
         ]
         lines, columns, numbers = zip(*cells, strict=True)
         matrix = csr_matrix((numbers, (lines, columns)), shape=(len(counts), len(self._vocabulary)), dtype=float)
+        weights = "balanced" if self._config["balanced"] else None
         model = LogisticRegression(
-            C=self._config["strength"], class_weight="balanced", max_iter=self._config["max_iter"], random_state=42
+            C=self._config["strength"], class_weight=weights, max_iter=self._config["max_iter"], random_state=42
         )
         model.fit(matrix, intents)
         self._intents = [str(intent) for intent in model.classes_]
