@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import secrets
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from bot.errors import SettingsError
+
+_PORTS = {"http": 80, "https": 443}
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -26,14 +30,15 @@ class Settings:
         secret_key: signs cookies and links; kept in `var/secret.key` when not set.
         host: address that the server binds.
         port: 1 to 65535.
-        public_url: address under which visitors reach the server, without a slash at the end.
-        widget_origins: origins of the practice's pages that may embed the widget.
+        public_url: origin under which visitors reach the server, as browsers write it: lower case, no default port.
+        widget_origins: origins of the practice's pages that may embed the widget, written likewise.
         secure: True behind HTTPS: secure cookies, HSTS.
         trusted_proxies: addresses whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed.
         conversation_idle_hours: a conversation's token ends after so many hours without a message.
         new_conversations_per_hour: that one network address may start.
         messages_per_minute: that one conversation may have.
         messages_per_conversation: that one conversation may have in all.
+        retention_days: a conversation without a coming visit is deleted so many days after its last message.
     """
 
     var: Path
@@ -51,6 +56,7 @@ class Settings:
     new_conversations_per_hour: int = 60
     messages_per_minute: int = 20
     messages_per_conversation: int = 200
+    retention_days: int = 90
 
 
 @cache
@@ -63,7 +69,7 @@ def settings() -> Settings:
     var = Path(os.environ.get("INSTEP_VAR", ROOT / "var")).resolve()
     var.mkdir(parents=True, exist_ok=True)
     port = _port(os.environ.get("INSTEP_PORT", "8000"))
-    public_url = os.environ.get("INSTEP_PUBLIC_URL", f"http://localhost:{port}").rstrip("/")
+    public_url = _origin("INSTEP_PUBLIC_URL", os.environ.get("INSTEP_PUBLIC_URL", f"http://localhost:{port}"))
     return Settings(
         var=var,
         models=Path(os.environ.get("INSTEP_MODELS", ROOT / "models")).resolve(),
@@ -73,13 +79,14 @@ def settings() -> Settings:
         host=os.environ.get("INSTEP_HOST", "127.0.0.1"),
         port=port,
         public_url=public_url,
-        widget_origins=_list("INSTEP_WIDGET_ORIGINS", ""),
+        widget_origins=tuple(_origin("INSTEP_WIDGET_ORIGINS", item) for item in _list("INSTEP_WIDGET_ORIGINS", "")),
         secure=public_url.startswith("https://"),
         trusted_proxies=_list("INSTEP_TRUSTED_PROXIES", "127.0.0.1"),
         conversation_idle_hours=_count("INSTEP_CONVERSATION_IDLE_HOURS", 24),
         new_conversations_per_hour=_count("INSTEP_NEW_CONVERSATIONS_PER_HOUR", 60),
         messages_per_minute=_count("INSTEP_MESSAGES_PER_MINUTE", 20),
         messages_per_conversation=_count("INSTEP_MESSAGES_PER_CONVERSATION", 200),
+        retention_days=_count("INSTEP_RETENTION_DAYS", 90),
     )
 
 
@@ -91,6 +98,20 @@ def _port(text: str) -> int:
 
 def _list(name: str, default: str) -> tuple[str, ...]:
     return tuple(item.strip() for item in os.environ.get(name, default).split(",") if item.strip())
+
+
+def _origin(name: str, text: str) -> str:
+    """Return the origin as browsers send it (RFC 6454, section 6.2)."""
+    try:
+        parts = urlsplit(text)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        parts, host, port = urlsplit(""), "", None
+    known = parts.scheme in _PORTS and host and host.isascii() and not re.search(r"\s", text)
+    if not known or parts.username is not None or parts.path not in ("", "/") or "?" in text or "#" in text:
+        raise SettingsError(f"{name} has {text!r}: write an origin such as https://practice.example, without a path.")
+    host = f"[{host}]" if ":" in host else host
+    return f"{parts.scheme}://{host}" + (f":{port}" if port not in (None, _PORTS[parts.scheme]) else "")
 
 
 def _count(name: str, default: int) -> int:

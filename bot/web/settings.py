@@ -19,7 +19,8 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 SECRET_KEY = _here.secret_key
 DEBUG = False
-ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver", urlparse(_here.public_url).hostname or "localhost"]
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", urlparse(_here.public_url).hostname or "localhost"]
+CSRF_TRUSTED_ORIGINS = [_here.public_url]
 ROOT_URLCONF = "bot.web.urls"
 ASGI_APPLICATION = "bot.web.asgi.application"
 WSGI_APPLICATION = None
