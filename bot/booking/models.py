@@ -74,3 +74,9 @@ class AppointmentCell(models.Model):
 
 class CallBackRow(ContactColumns):
     """A request to be called by the practice."""
+
+
+class KeyCheck(models.Model):
+    """The value by which a start recognises the secret key that contact data are stored under; one row."""
+
+    value = models.CharField(max_length=64)

@@ -11,6 +11,7 @@ from django.db import connection
 
 from bot.api.problems import check_wording
 from bot.api.wording import practice
+from bot.booking.key_check import check_key
 from bot.knowledge.loader import load_knowledge
 from bot.settings import settings
 
@@ -30,9 +31,14 @@ def check_data() -> None:
 
 
 def prepare_database() -> None:
-    """Create the tables or bring them up to date; of several processes that start at once, one does it."""
+    """Create the tables or bring them up to date; of several processes that start at once, one does it.
+
+    Raises:
+        SettingsError: the database was filled under another secret key.
+    """
     with _alone():
         call_command("migrate", interactive=False, verbosity=0)
+        check_key()
         call_command("createcachetable", verbosity=0)
     connection.close()
 

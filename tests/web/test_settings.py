@@ -60,7 +60,7 @@ def test_anything_but_an_origin_is_refused_with_the_name_of_the_setting(read, na
 
 def test_no_host_of_a_test_is_served():
     assert "testserver" not in web.ALLOWED_HOSTS
-    assert web.CSRF_TRUSTED_ORIGINS == [settings().public_url]
+    assert [settings().public_url] == web.CSRF_TRUSTED_ORIGINS
 
 
 @pytest.mark.parametrize("days", ["0", "-1", "soon", "1.5"])

@@ -72,6 +72,13 @@ def test_a_taken_port_is_named(tmp_path):
         assert f"port {port}" in start_refused(environment(tmp_path), port)
 
 
+def test_a_database_that_was_filled_under_another_key_refuses_the_start(tmp_path):
+    start_refused(environment(tmp_path, INSTEP_SECRET_KEY="the first key", INSTEP_MODELS=str(tmp_path)))
+    sentence = start_refused(environment(tmp_path, INSTEP_SECRET_KEY="another key"))
+    assert sentence.startswith("bot.errors.SettingsError: The secret key is not the one")
+    assert "INSTEP_SECRET_KEY" in sentence
+
+
 @pytest.mark.model
 def test_the_pages_are_up_before_the_model_and_ctrl_c_stops_everything(tmp_path):
     port = free_port()
