@@ -13,7 +13,7 @@ from rasa_sdk.forms import REQUESTED_SLOT
 from actions import wiring
 from actions.base import Domain, Events, TurnAction
 from actions.booking_slots import CLEAR, visit_of, visit_values, wish_from, wish_slot
-from actions.case_slots import Heard, heard_from, question_from
+from actions.case_slots import Heard, case_from, heard_from, question_from
 from actions.contact_form import ContactForm, Slots
 from actions.contact_words import email_in
 from actions.findings import NOTED
@@ -135,7 +135,8 @@ class ActionAskScreeningAnswer(TurnAction):
         question = safety_question(tracker)
         if question is None:
             return []
-        if not evasions_of(tracker) and question_from(tracker) is None:
+        is_first = not any(asked.startswith("screen_") for asked in case_from(tracker).asked)
+        if is_first and not evasions_of(tracker) and question_from(tracker) is None:
             dispatcher.utter_message(response="utter_before_booking")
         return put_open_question(dispatcher, tracker, question)
 
