@@ -20,6 +20,9 @@ import httpx
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
 
+# The actions use Instep's database, so Django is set up before the SDK's server imports them.
+_ACTION_SERVER = "import django; django.setup(); from rasa_sdk.__main__ import main; main()"
+
 # Far above what one visitor may do, so that the limits are not what is measured.
 _NO_LIMITS = {
     "INSTEP_NEW_CONVERSATIONS_PER_HOUR": "100000",
@@ -53,8 +56,8 @@ def stock_project(folder: Path, action_port: int) -> None:
     for name in ("nlu", "rules", "stories"):
         shutil.copytree(ROOT / "data" / name, folder / "data" / name, dirs_exist_ok=True)
     for name in ("actions", "bot"):
-        if not (folder / name).exists():
-            (folder / name).symlink_to(ROOT / name)
+        (folder / name).unlink(missing_ok=True)
+        (folder / name).symlink_to(ROOT / name)
     shutil.copy(ROOT / "domain.yml", folder / "domain.yml")
     shutil.copy(HERE / "config.yml", folder / "config.yml")
     (folder / "credentials.yml").write_text("rest:\n")
@@ -94,7 +97,7 @@ def stock_server(folder: Path, action_port: int) -> Iterator[Server]:
     """Run stock Rasa and its action server."""
     port = free_port()
     commands = [
-        [*_rasa(), "run", "actions", "--port", str(action_port), "--quiet"],
+        [sys.executable, "-c", _ACTION_SERVER, "--actions", "actions", "--port", str(action_port), "--quiet"],
         [*_rasa(), "run", "--port", str(port), "--interface", "127.0.0.1", "--quiet"],
     ]
     with _running(commands, folder, _env(folder), f"http://127.0.0.1:{port}", _stock_answers) as server:

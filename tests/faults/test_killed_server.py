@@ -55,6 +55,9 @@ class KilledServer:
             "INSTEP_PORT": str(self.port),
             "INSTEP_NEW_CONVERSATIONS_PER_HOUR": "1000",
             "INSTEP_MESSAGES_PER_MINUTE": "1000",
+            # The server is started eight times: what it compiled the first time is kept.
+            "PYTHONPYCACHEPREFIX": str(folder.parent / "bytecode"),
+            "PYTHONDONTWRITEBYTECODE": "",
         }
         self.process = None
 
