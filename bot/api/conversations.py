@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import ipaddress
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from bot.api.bodies import bearer_token, read_message, read_page
 from bot.api.problems import ProblemError
+from bot.api.retention import forget_everything
 from bot.api.storage import in_database
-from bot.booking.appointments import forget_appointments
 from bot.errors import ConversationLimitError, InputError
 from bot.inbox.delivery import (
-    forget_conversation,
     is_key,
-    lock_to_forget,
     open_conversation,
     receive_choices,
     receive_text,
@@ -56,7 +53,7 @@ async def send(request: HttpRequest, conversation_id: str) -> HttpResponse:
 async def forget(request: HttpRequest, conversation_id: str) -> HttpResponse:
     """Delete everything that was said and booked in the conversation."""
     token = bearer_token(request)
-    await in_database(_forget, conversation_id, token)
+    await in_database(forget_everything, conversation_id, token)
     return HttpResponse(status=204)
 
 
@@ -64,13 +61,6 @@ def _receive(conversation_id: str, key: str, message: str | list[str]) -> Receip
     if isinstance(message, str):
         return receive_text(conversation_id, key, message)
     return receive_choices(conversation_id, key, message)
-
-
-def _forget(conversation_id: str, token: str) -> None:
-    with transaction.atomic():
-        lock_to_forget(conversation_id, token)
-        forget_appointments(conversation_id)
-        forget_conversation(conversation_id)
 
 
 def _address(request: HttpRequest) -> str:

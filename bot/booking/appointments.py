@@ -27,6 +27,7 @@ __all__ = [
     "find_appointment",
     "find_appointments",
     "forget_appointments",
+    "has_coming_appointment",
     "offer_visits",
     "offered_visit",
     "request_call_back",
@@ -135,6 +136,12 @@ def find_appointments(*, phone: str = "", email: str = "") -> tuple[Appointment,
 def appointments_of(conversation_id: str) -> tuple[Appointment, ...]:
     """Return the appointments of a conversation, newest first."""
     return appointments(AppointmentRow.objects.filter(conversation_id=conversation_id).order_by("-created_at", "-id"))
+
+
+def has_coming_appointment(conversation_id: str) -> bool:
+    """Tell whether a live appointment of the conversation has not ended."""
+    rows = AppointmentRow.objects.filter(conversation_id=conversation_id)
+    return rows.filter(state__in=LIVE_STATES, end__gt=timezone.now()).exists()
 
 
 def upcoming_appointments(limit: int = 200, offset: int = 0) -> tuple[Appointment, ...]:

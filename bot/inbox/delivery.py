@@ -6,6 +6,8 @@ from bot.inbox.bells import on_forgotten, on_published, on_received
 from bot.inbox.opening import (
     OPENING_PAYLOAD,
     forget_conversation,
+    idle_conversations,
+    lock_idle,
     lock_to_forget,
     open_conversation,
     start_conversation,
@@ -22,7 +24,9 @@ __all__ = [
     "events_after",
     "fail_turn",
     "forget_conversation",
+    "idle_conversations",
     "is_key",
+    "lock_idle",
     "lock_to_forget",
     "on_forgotten",
     "on_published",

@@ -75,6 +75,18 @@ def lock_to_forget(conversation_id: str, token: str) -> None:
         raise _not_found()
 
 
+def idle_conversations(before: dt.datetime) -> tuple[str, ...]:
+    """Return the ids of conversations in which nothing happened since `before`, oldest first."""
+    rows = Conversation.objects.filter(last_at__lt=before).order_by("last_at")
+    return tuple(str(identifier) for identifier in rows.values_list("pk", flat=True))
+
+
+def lock_idle(conversation_id: str, before: dt.datetime) -> bool:
+    """Lock the conversation until the caller's transaction ends, if it is there and still idle since `before`."""
+    rows = Conversation.objects.select_for_update().filter(pk=parse_id(conversation_id), last_at__lt=before)
+    return rows.first() is not None
+
+
 def forget_conversation(conversation_id: str) -> None:
     """Delete everything that was said in it; an unknown conversation is forgotten already."""
     with transaction.atomic():

@@ -57,13 +57,17 @@ def serve(host: str, port: int, announce: Callable[[], None] | None = None) -> N
 def _run(server: _Server, bound: socket.socket) -> None:
     from bot.api import thinking
     from bot.api.storage import close_connections
+    from bot.web.housekeeping import Housekeeping
 
+    housekeeping = Housekeeping()
     thinking.start()
+    housekeeping.start()
     try:
         with suppress(KeyboardInterrupt):
             server.run(sockets=[bound])
     finally:
         thinking.stop()
+        housekeeping.stop()
         close_connections()
 
 

@@ -1,0 +1,82 @@
+"""What the server does beside serving: delete what is old, and wipe what was deleted from the disk."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+import threading
+import time
+from contextlib import closing
+
+from django.core.management import call_command
+from django.db import DatabaseError, InterfaceError, connection, connections
+
+from bot.api.retention import forget_old
+from bot.inbox.delivery import on_forgotten
+
+PURGE_SECONDS = 24 * 3600.0
+# After a failed purge, and where a reader kept the log of SQLite busy.
+RETRY_SECONDS = 60.0
+BUSY_SECONDS = 1.0
+_log = logging.getLogger(__name__)
+
+
+class Housekeeping:
+    """One thread that works at the start, once a day, and after each deletion."""
+
+    def __init__(self) -> None:
+        self._thread = threading.Thread(target=self._run, name="housekeeping", daemon=True)
+        self._rung = threading.Event()
+        self._stopping = False
+
+    def start(self) -> None:
+        """Start the thread and return at once."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End the thread after the work at hand."""
+        self._stopping = True
+        self._rung.set()
+        self._thread.join(5.0)
+
+    def _run(self) -> None:
+        end = on_forgotten(lambda _: self._rung.set())
+        next_purge = time.monotonic()
+        try:
+            while not self._stopping:
+                self._rung.clear()
+                if time.monotonic() >= next_purge:
+                    next_purge = time.monotonic() + (PURGE_SECONDS if purge() else RETRY_SECONDS)
+                wait = next_purge - time.monotonic() if wipe_log() else BUSY_SECONDS
+                self._rung.wait(max(0.0, wait))
+        finally:
+            end()
+            connections.close_all()
+
+
+def purge() -> bool:
+    """Delete old conversations and ended staff sessions; return False when it has to be tried again."""
+    try:
+        forget_old()
+        call_command("clearsessions")
+    except (DatabaseError, InterfaceError) as error:
+        _log.error("old conversations could not be deleted: %s", type(error).__name__)
+        connection.close()
+        return False
+    return True
+
+
+def wipe_log() -> bool:
+    """Empty SQLite's write-ahead log, which still holds deleted words; return False when somebody reads from it.
+
+    PostgreSQL's own log cannot be read through the database and is recycled by it.
+    """
+    if connection.vendor != "sqlite":
+        return True
+    # A connection that does not wait: while it waited, no other could write.
+    with closing(sqlite3.connect(str(connection.settings_dict["NAME"]), timeout=0)) as own:
+        try:
+            busy, _, _ = own.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except sqlite3.OperationalError:
+            return False
+    return not busy
