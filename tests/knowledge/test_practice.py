@@ -32,7 +32,7 @@ def test_holidays_are_closed(practice):
 
 def test_unknown_facts_send_the_visitor_to_the_telephone(practice):
     for topic in ("place", "insurance", "clinicians"):
-        assert "301-515-3338" in practice.answers[topic]
+        assert "(301) 515-3338" in practice.answers[topic]
 
 
 @pytest.mark.parametrize(
