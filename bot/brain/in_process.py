@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
+import inspect
 import json
+import pkgutil
+from collections.abc import Iterator
 from typing import Any
 
 from rasa.shared.core.domain import Domain
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
+from rasa_sdk import Action
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
+from rasa_sdk.utils import all_subclasses
 
 from bot.errors import ModelError
 
@@ -34,12 +40,8 @@ class InProcessEndpoint(EndpointConfig):
         self._seconds = seconds
         self._domain_json = "{}"
         self._executor = ActionExecutor()
-        try:
-            self._executor.register_package(package)
-        except SystemExit as error:  # the SDK's answer to an ImportError
-            raise ModelError(
-                f"The package {package!r} cannot be imported: run `python -c 'import {package}'`."
-            ) from error
+        for action in _actions_of(package):
+            self._executor.register_action(action)
 
     def use_domain(self, domain: Domain) -> None:
         """Keep the domain that form validation is given."""
@@ -80,3 +82,16 @@ class InProcessEndpoint(EndpointConfig):
             self.failure = error
             raise ClientResponseError(500, "failed action", "") from error
         return json.loads(json.dumps(answer))
+
+
+def _actions_of(package: str) -> Iterator[type[Action]]:
+    """Import the package and yield its own concrete actions; the SDK would register every action of the process."""
+    try:
+        root = importlib.import_module(package)
+        for module in pkgutil.walk_packages(getattr(root, "__path__", []), f"{package}."):
+            importlib.import_module(module.name)
+    except ImportError as error:
+        raise ModelError(f"The package {package!r} cannot be imported: run `python -c 'import {package}'`.") from error
+    for action in all_subclasses(Action):
+        if f"{action.__module__}.".startswith(f"{package}.") and not inspect.isabstract(action):
+            yield action

@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from django.db import DatabaseError, close_old_connections, connections
+from django.db import close_old_connections, connections
 
 from bot.brain.training import current_model
 from bot.brain.turns import is_dead, new_owner, take_turn
@@ -77,7 +78,8 @@ class Worker:
         return agent
 
     def _answer_all(self, agent: Agent) -> None:
-        delivery.release_leases(is_dead)
+        while not self._stopping.is_set() and not self._survives(lambda: delivery.release_leases(is_dead)):
+            self._stopping.wait(1.0)
         while not self._stopping.is_set():
             self._rung.clear()
             if not self._take_turn(agent):
@@ -85,13 +87,27 @@ class Worker:
 
     def _take_turn(self, agent: Agent) -> bool:
         close_old_connections()
-        try:
-            return take_turn(agent, self._owner)
-        except DatabaseError as error:
-            # The database is away or busy: what is stored waits there, so look again.
-            _log.error("the database could not be used: %s", type(error).__name__)
+        taken = False
+
+        def take() -> None:
+            nonlocal taken
+            taken = take_turn(agent, self._owner)
+
+        if not self._survives(take):
             self._stopping.wait(1.0)
+        return taken
+
+    def _survives(self, work: Callable[[], object]) -> bool:
+        """Do the work; a fault is logged by its kind alone.
+
+        Any fault: a thread that ends would leave every later message unanswered.
+        """
+        try:
+            work()
+        except Exception as error:
+            _log.error("the brain's thread met %s; it looks again in a second", type(error).__name__)
             return False
+        return True
 
 
 _worker: Worker | None = None

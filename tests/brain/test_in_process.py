@@ -1,6 +1,4 @@
 import asyncio
-import sys
-import types
 
 import pytest
 from rasa.utils.endpoints import ClientResponseError
@@ -56,10 +54,8 @@ class TellingDomain(Action):
 
 
 @pytest.fixture
-def endpoint(monkeypatch):
-    # The SDK registers every action class that it finds; the package only has to be importable.
-    monkeypatch.setitem(sys.modules, "actions_of_this_test", types.ModuleType("actions_of_this_test"))
-    return InProcessEndpoint("actions_of_this_test", seconds=0.05)
+def endpoint():
+    return InProcessEndpoint(__name__, seconds=0.05)
 
 
 def call(name, slots=None):
