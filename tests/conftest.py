@@ -1,3 +1,6 @@
+import shutil
+import tempfile
+
 import pytest
 
 
@@ -14,13 +17,17 @@ def pytest_sessionfinish(session, exitstatus):
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory):
+def postgres_url():
     """A PostgreSQL server of this test run, as INSTEP_DATABASE_URL takes it."""
     import pgserver
 
-    server = pgserver.get_server(tmp_path_factory.mktemp("postgres"))
+    # Not below pytest's own folder: each run of pytest takes others' rights to it away, so also those of PostgreSQL,
+    # which runs under a user of its own when the tests run as root.
+    folder = tempfile.mkdtemp(prefix="instep-postgres-")
+    server = pgserver.get_server(folder)
     # Tests kill programs, not the machine: without waiting for the disk they take a fifth of the time.
     server.psql("ALTER SYSTEM SET fsync = off")
     server.psql("SELECT pg_reload_conf()")
     yield server.get_uri()
     server.cleanup()
+    shutil.rmtree(folder)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
+from threading import Barrier, BrokenBarrierError
 from typing import ParamSpec, TypeVar
 
-from django.db import DatabaseError, InterfaceError, connection
+from django.db import DatabaseError, InterfaceError, connection, connections
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -37,7 +39,17 @@ def close_connections() -> None:
     """End the threads and their connections, when the server stops; a later call starts new ones."""
     global _threads
     ended, _threads = _threads, ThreadPoolExecutor(THREADS, thread_name_prefix="api")
+    # Each thread has a connection of its own; because all wait for each other, each of them closes one.
+    together = Barrier(THREADS)
+    for _ in range(THREADS):
+        ended.submit(_close, together)
     ended.shutdown(wait=True)
+
+
+def _close(together: Barrier) -> None:
+    with suppress(BrokenBarrierError):
+        together.wait(PATIENCE_SECONDS)
+    connections.close_all()
 
 
 def _with_live_connection(call: Callable[[], R]) -> R:

@@ -6,7 +6,7 @@ import time
 import uuid
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 
 from bot.api import events, storage
 from bot.inbox import delivery
@@ -225,3 +225,17 @@ async def test_the_page_is_stored_as_its_path(client, page):
     started = (await client.post("/api/v1/conversations", json={"page": page})).json()
     assert (await in_thread(Conversation.objects.get, pk=started["id"])).page == "/heel"
     assert await in_thread(delivery.turn_pending, started["id"])
+
+
+async def test_closing_leaves_no_thread_with_a_connection(client):
+    await asyncio.gather(*(in_thread(time.sleep, 0.05) for _ in range(storage.THREADS)))
+    wrappers = await asyncio.gather(*(in_thread(opened_connection) for _ in range(storage.THREADS)))
+
+    await asyncio.to_thread(storage.close_connections)
+    assert {wrapper.connection for wrapper in wrappers} == {None}
+
+
+def opened_connection():
+    connection.ensure_connection()
+    time.sleep(0.1)
+    return connections["default"]
