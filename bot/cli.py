@@ -20,6 +20,13 @@ app = typer.Typer(help="Instep, the assistant of a podiatry practice.", no_args_
 
 Line = dict[str, Any]
 
+# Who measures is no stranger to be kept from flooding the practice.
+_PUBLIC_LIMITS = (
+    "INSTEP_MESSAGES_PER_MINUTE",
+    "INSTEP_MESSAGES_PER_CONVERSATION",
+    "INSTEP_NEW_CONVERSATIONS_PER_HOUR",
+)
+
 
 def main() -> None:
     """Run the command line; an error that Instep raises on purpose ends it with its sentence and exit code 2."""
@@ -130,6 +137,8 @@ def when() -> None:
 @app.command()
 def talk() -> None:
     """Read {"conversation","text"} lines in order, and answer each on the path that the website uses."""
+    for limit in _PUBLIC_LIMITS:
+        os.environ.setdefault(limit, "1000000")
     _each_line(measuring.talker())
 
 

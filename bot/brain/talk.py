@@ -7,7 +7,6 @@ folder, or `INSTEP_DATABASE_URL`, to keep it apart.
 from __future__ import annotations
 
 import dataclasses
-import os
 import secrets
 import time
 from collections.abc import Iterable, Iterator, Mapping
@@ -26,27 +25,15 @@ from bot.brain.understanding import shared_agent  # noqa: E402
 from bot.inbox import delivery  # noqa: E402
 from bot.inbox.messages import Author, Understanding  # noqa: E402
 from bot.inbox.transcripts import read_transcript  # noqa: E402
-from bot.settings import settings  # noqa: E402
 
 Line = dict[str, Any]
-
-# They keep strangers from flooding the website; whoever runs a command here is no stranger.
-_PUBLIC_LIMITS = (
-    "INSTEP_NEW_CONVERSATIONS_PER_HOUR",
-    "INSTEP_MESSAGES_PER_MINUTE",
-    "INSTEP_MESSAGES_PER_CONVERSATION",
-)
 
 
 class Talk:
     """Several conversations, each under a name of the caller's, on the database of the settings."""
 
     def __init__(self) -> None:
-        """Bring the database up to date, load the model and lift the public limits in this process.
-
-        A limit that is set in the environment holds. Raises ModelError.
-        """
-        _lift_limits()
+        """Bring the database up to date and load the model. Raises ModelError."""
         call_command("migrate", interactive=False, verbosity=0)
         self._agent = shared_agent()
         self._owner = new_owner()
@@ -61,7 +48,7 @@ class Talk:
 
         Raises:
             InputError: the text cannot be accepted.
-            ConversationLimitError: a limit that is set in the environment was reached.
+            ConversationLimitError: a limit of the settings was reached.
         """
         conversation_id = self._ids.get(conversation) or self._start(conversation)
         seq = delivery.receive_text(conversation_id, secrets.token_urlsafe(16), text).seq
@@ -98,12 +85,6 @@ def talk(lines: Iterable[Mapping[str, str]]) -> Iterator[Line]:
     conversations = Talk()
     for line in lines:
         yield conversations.say(line["conversation"], line["text"])
-
-
-def _lift_limits() -> None:
-    for name in _PUBLIC_LIMITS:
-        os.environ.setdefault(name, "1000000")
-    settings.cache_clear()
 
 
 def _understood(conversation_id: str, seq: int) -> Understanding:

@@ -94,7 +94,7 @@ def test_all_five_treatments_of_the_article_are_offered(visitor):
 
 
 def test_reflexology_is_told_honestly(visitor):
-    answer = visitor("does reflexology help with foot pain?")
+    answer = visitor("does reflexology work?")
     if "None of these" in choices(answer):
         answer = visitor("none of these")
     assert "no convincing" in words(answer)
