@@ -4,7 +4,7 @@ import os
 import shutil
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 DESKTOP = {"width": 1100, "height": 800}
@@ -16,6 +16,10 @@ _COLLECT_VIOLATIONS = """
   document.addEventListener("securitypolicyviolation", (event) =>
     window.violations.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`));
 """
+
+
+# A busy machine is slow, not wrong.
+expect.set_options(timeout=30_000)
 
 
 # Not for the whole run: Playwright's event loop would be in the way of other rooms' asynchronous tests.
@@ -39,7 +43,7 @@ def new_context(browser):
 
     def make(viewport=DESKTOP, **options):
         context = browser.new_context(viewport=viewport, reduced_motion="reduce", locale="en-US", **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         context.add_init_script(_COLLECT_VIOLATIONS)
         contexts.append(context)
         return context

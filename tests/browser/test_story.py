@@ -15,7 +15,7 @@ MOST_QUESTIONS = 10
 def answer_the_interview(chat, answers):
     """Answer question after question until causes are named; return those last answers of the bot."""
     for _ in range(MOST_QUESTIONS + 1):
-        if "possible causes to discuss" in " ".join(answers):
+        if "possible causes to discuss" in " ".join(answers).lower():
             return answers
         boxes = chat.choices.get_by_role("checkbox")
         labels = chat.choice_labels()
@@ -55,7 +55,7 @@ def test_a_visitor_describes_symptoms_gets_causes_with_reasons_asks_about_treatm
     chat.open()
     causes = " ".join(answer_the_interview(chat, chat.ask(COMPLAINT)))
     assert "not a diagnosis" in causes
-    assert re.search("speaks for it: .*first steps", causes, re.I)
+    assert re.search("for it: .*first steps", causes, re.I)
     assert "%" not in causes
     assert "usual options" in " ".join(chat.ask("What treatments are there?"))
     choose_a_time(chat)
@@ -98,4 +98,4 @@ def test_a_reload_in_the_middle_of_the_interview_keeps_its_question(chat):
     chat.page.reload()
     expect(chat.bubbles).to_have_count(len(said))
     assert chat.choice_labels() == offered
-    assert "possible causes" in " ".join(answer_the_interview(chat, answers))
+    assert "possible causes" in " ".join(answer_the_interview(chat, answers)).lower()
