@@ -53,7 +53,12 @@ class Chat:
         return self.texts()[shown:]
 
     def wait_for_idle(self):
-        expect(self.page.locator("instep-chat .dots")).to_be_hidden(timeout=30_000)
+        """Wait until nobody types and no further bubble follows: a turn may have several."""
+        seen = -1
+        while seen != (now := self.bubbles.count()):
+            seen = now
+            expect(self.page.locator("instep-chat .dots")).to_be_hidden(timeout=30_000)
+            self.page.wait_for_timeout(300)
 
     def texts(self):
         """The texts of all bubbles, without what only screen readers read before them."""
