@@ -174,7 +174,7 @@ def _exactly_wished(tracker: Tracker) -> str | None:
     return visits[0].id if fits else None
 
 
-def _later_than_offered(tracker: Tracker) -> dict[str, str | None]:
+def _later_than_offered(tracker: Tracker) -> dict[str, Any]:
     starts = [visit_of(visit_id).start.date() for visit_id in tracker.get_slot("offered_visits") or []]
     first = max(starts, default=wiring.now().date()) + dt.timedelta(days=1)
     return wish_slot(When(date=first))

@@ -43,13 +43,13 @@ def closed_booking() -> Events:
     return [SlotSet("booking_open", False), *(SlotSet(slot, None) for slot in emptied)]
 
 
-def wish_in(heard: Heard) -> dict[str, str | None] | None:
+def wish_in(heard: Heard) -> dict[str, Any] | None:
     """Return the value of the slot `visit_wish` that a message names, None when it names no time."""
     when = read_when(heard.text, wiring.now()) if heard.intent in _NAMES_TIME else When()
     return None if when == When() else wish_slot(when)
 
 
-def wish_slot(when: When) -> dict[str, str | None]:
+def wish_slot(when: When) -> dict[str, Any]:
     """Return the value of the slot `visit_wish`."""
     return {
         "date": when.date.isoformat() if when.date else None,
@@ -58,6 +58,7 @@ def wish_slot(when: When) -> dict[str, str | None]:
         "until": when.until.isoformat() if when.until else None,
         "part_of_day": when.part_of_day,
         "bound": when.bound,
+        "not_weekdays": list(when.not_weekdays),
     }
 
 
@@ -73,6 +74,7 @@ def wish_from(tracker: Tracker) -> When | None:
         until=dt.time.fromisoformat(value["until"]) if value.get("until") else None,
         part_of_day=value.get("part_of_day"),
         bound=value.get("bound"),
+        not_weekdays=tuple(value.get("not_weekdays", ())),
     )
 
 

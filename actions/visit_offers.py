@@ -68,6 +68,8 @@ def _meets(visit: Visit, wish: When) -> bool:
     first, last = wish.date, wish.last_date or wish.date
     if first is not None and last is not None and not first <= start.date() <= last:
         return False
+    if start.weekday() in wish.not_weekdays:
+        return False
     if wish.part_of_day is not None and not is_in_part(start.time(), wish.part_of_day):
         return False
     return wish.time is None or _fits_time(start.time(), wish)

@@ -7,15 +7,28 @@ from functools import cache
 
 from bot.booking.phrases import phrases, word_of
 
-_BREAK = re.compile(r"[.;!?](?=\s|$)|,| but | because | and (?=i |my |it |then )")
+# "any day but Monday" is one clause.
+_BREAK = re.compile(r"[.;!?](?=\s|$)|,|(?<! day)(?<!anything)(?<! time) but | because | and (?=i |my |it |then )")
 
 
 def is_wish(wording: str, start: int, end: int) -> bool:
     """Tell whether the phrase at `start` to `end` says when the visitor wants to come."""
+    before, after = _clause_around(wording, start, end)
+    return not (_negated(before) or _negated_after(after) or _past(before, after) or _complaint(before, after))
+
+
+def is_ruled_out(wording: str, start: int, end: int) -> bool:
+    """Tell whether the visitor says of the phrase at `start` to `end` that it does not suit."""
+    before, after = _clause_around(wording, start, end)
+    negated = _negated(before) or _negated_after(after)
+    return negated and not _past(before, after) and not _complaint(before, after)
+
+
+def _clause_around(wording: str, start: int, end: int) -> tuple[str, str]:
+    """Return what stands before and after the phrase in its clause."""
     clause_start = max((match.end() for match in _BREAK.finditer(wording, 0, start)), default=0)
     following = _BREAK.search(wording, end)
-    before, after = wording[clause_start:start], wording[end : following.start() if following else len(wording)]
-    return not (_negated(before) or _negated_after(after) or _past(before, after) or _complaint(before, after))
+    return wording[clause_start:start], wording[end : following.start() if following else len(wording)]
 
 
 def _negated(before: str) -> bool:

@@ -116,23 +116,26 @@ def _filter(when: When) -> Callable[[Opening], bool] | None:
         first, last = (first, named - 1) if when.bound == "before" else (named, last)
     if when.until is not None:
         last = when.until.hour * 60 + when.until.minute
-    if (first, last) == (0, 24 * 60 - 1):
+    if (first, last) == (0, 24 * 60 - 1) and not when.not_weekdays:
         return None
-    return lambda opening: first <= opening.minute <= last
+    return lambda opening: first <= opening.minute <= last and opening.day.weekday() not in when.not_weekdays
 
 
 def _near(openings: Openings, when: When, minute: int, limit: int) -> list[Opening]:
     def distance(opening: Opening) -> int:
         return abs(opening.minute - minute)
 
+    def days() -> Iterator[tuple[Opening, ...]]:
+        return (day for day in openings.days() if day[0].day.weekday() not in when.not_weekdays)
+
     if when.date is None:
-        exact = (opening for day in openings.days() for opening in day if opening.minute == minute)
+        exact = (opening for day in days() for opening in day if opening.minute == minute)
         chosen = list(islice(exact, limit))
-        others = (min(day, key=distance) for day in openings.days())
+        others = (min(day, key=distance) for day in days())
         chosen += islice((opening for opening in others if opening.minute != minute), limit - len(chosen))
         return chosen
-    for days in _stages(openings, when):
-        if not (found := list(islice(days(), limit))):
+    for stage in _stages(openings, when):
+        if not (found := list(islice(stage(), limit))):
             continue
         if when.date == found[0][0].day:
             return sorted(found[0], key=distance)[:limit]

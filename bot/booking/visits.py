@@ -50,6 +50,7 @@ class When:
         last_date: last day where several were named, else None.
         until: end of a range of times ("between 2 and 4"), else None.
         bound: `after` or `before` where the time is a limit ("after 4"), else None.
+        not_weekdays: weekdays that are ruled out ("but not Thursdays"), 0 for Monday to 6.
     """
 
     date: dt.date | None = None
@@ -58,6 +59,7 @@ class When:
     last_date: dt.date | None = None
     until: dt.time | None = None
     bound: str | None = None
+    not_weekdays: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import TypeVar
 from bot.booking.date_mention import DateMention
 from bot.booking.dates import find_dates, joined
 from bot.booking.phrases import phrases, word_of
-from bot.booking.ruling_out import is_wish
+from bot.booking.ruling_out import is_ruled_out, is_wish
 from bot.booking.times import PartMention, TimeMention, find_parts, find_times
 from bot.booking.visits import When
 from bot.booking.wording import plain
@@ -46,12 +46,23 @@ def read_when(text: str, now: dt.datetime, *, opens: dt.time = _OPENS) -> When:
         last_date=date.last if date else None,
         until=time.until if time else None,
         bound=time.bound if time else None,
+        not_weekdays=_ruled_out(dates, wording),
     )
 
 
 def _wished(mentions: list[Phrase], wording: str, limit: int) -> list[Phrase]:
     wishes = [mention for mention in mentions if is_wish(wording, mention.start, mention.end)]
     return [mention for mention in wishes if mention.start < limit] or wishes
+
+
+def _ruled_out(mentions: list[DateMention], wording: str) -> tuple[int, ...]:
+    """Return the weekdays that are ruled out, without a day of the month beside them."""
+    days = {
+        mention.weekday
+        for mention in mentions
+        if mention.weekday is not None and is_ruled_out(wording, mention.start, mention.end)
+    }
+    return tuple(sorted(days))
 
 
 def _date(mentions: list[DateMention], wording: str) -> DateMention | None:

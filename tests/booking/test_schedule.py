@@ -195,3 +195,13 @@ def least_seconds(call, times=3):
         assert call()
         seconds.append(time.process_time() - started)
     return min(seconds)
+
+
+def test_weekdays_that_do_not_suit_are_not_offered():
+    thursdays_out = free(practice(), not_weekdays=(3,), limit=9)
+    assert thursdays_out
+    assert not any(start.startswith("Thu") for start in thursdays_out)
+
+
+def test_a_time_of_day_is_sought_on_the_days_that_suit():
+    assert free(practice(), time=dt.time(16), not_weekdays=(2, 3)) == ["Fri 6 16:00", "Mon 9 16:00", "Tue 10 16:00"]

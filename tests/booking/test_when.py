@@ -180,7 +180,6 @@ def test_what_is_ruled_out_or_past_is_no_wish(text, date, time):
         "February 30",
         "Tuesday the 11th",
         "the 3rd of this month",
-        "any day except Friday",
         "Good morning",
         "I take two tablets at 8 every morning",
         "May I ask something? March on.",
@@ -247,3 +246,20 @@ def test_opening_decides_what_a_bare_hour_means():
 def test_longest_message_is_read_in_a_moment():
     text = "on the 12th at 3 pm or " * 45
     assert read(text[:1000]).date == day("03-12")
+
+
+@pytest.mark.parametrize(
+    ("text", "weekdays"),
+    [
+        ("after 4 but not Thursdays", (3,)),
+        ("I can't do Mondays or Tuesdays", (0, 1)),
+        ("any day but Monday please", (0,)),
+        ("mornings except Wednesdays", (2,)),
+        ("Thursdays don't work for me", (3,)),
+        ("no Fridays", (4,)),
+        ("next Tuesday afternoon", ()),
+        ("why not Friday", ()),
+    ],
+)
+def test_weekdays_that_do_not_suit_are_read(text, weekdays):
+    assert read(text).not_weekdays == weekdays
