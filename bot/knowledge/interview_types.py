@@ -33,6 +33,7 @@ class Interview:
         places: location findings that `where` offers, in order.
         why_screening: why a red-flag question is asked.
         why_cause: why another question is asked; may hold {first} and {second}, names of causes.
+        why_again: why a question is put again that the visitor went back to.
         fits_well, possible: how well a cause fits.
         denied: a reason against, an expected finding that the visitor denied; holds {finding}.
         blocked: why a treatment is not described, when no caution of its own says it; holds {findings}.
@@ -55,6 +56,7 @@ class Interview:
     places: tuple[str, ...] = ()
     why_screening: str = ""
     why_cause: str = ""
+    why_again: str = ""
     fits_well: str = ""
     possible: str = ""
     denied: str = ""

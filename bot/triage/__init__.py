@@ -5,6 +5,7 @@ Every function is pure: a `Case` and the `Knowledge` in, frozen values out.
 
 from bot.triage.explanation import explain_causes
 from bot.triage.interview import answer_question, next_question
+from bot.triage.interview_reopening import contradictions, question_before, reopen
 from bot.triage.matching import leading_causes, match_causes
 from bot.triage.red_flags import record_red_flags, screen_red_flags, suspect_red_flags
 from bot.triage.treatments import caution_question, explain_treatments, unasked_cautions
@@ -13,13 +14,16 @@ from bot.triage.urgency import judge_urgency
 __all__ = [
     "answer_question",
     "caution_question",
+    "contradictions",
     "explain_causes",
     "explain_treatments",
     "judge_urgency",
     "leading_causes",
     "match_causes",
     "next_question",
+    "question_before",
     "record_red_flags",
+    "reopen",
     "screen_red_flags",
     "suspect_red_flags",
     "unasked_cautions",

@@ -15,11 +15,12 @@ from bot.case import Case, Finding, Question, Reading, Status, Urgency, most_urg
 from bot.knowledge.model import Knowledge, QuestionGroup
 from bot.triage.evidence import Evidence, gather_evidence
 from bot.triage.gain import expected_gains
+from bot.triage.interview_questions import WHERE, closed_id, closed_question, group_id, group_question, where_question
 from bot.triage.likelihood import OTHER, Floats, likelihoods_of
 from bot.triage.matching import posterior
 from bot.triage.red_flags import fired_levels, record_red_flags
 from bot.triage.regions import is_in_scope, named_places
-from bot.triage.screening import NO, UNSURE, YES, closed_choices, many_choices, next_screening
+from bot.triage.screening import NO, UNSURE, YES, next_screening
 
 MAX_QUESTIONS = 8
 """Questions in all after which no more is asked about causes."""
@@ -68,20 +69,22 @@ def answer_question(case: Case, question: Question, choice_ids: Sequence[str], k
 
     An empty `choice_ids` only marks it as asked (skipped, or answered in the visitor's own words by a reading). In a
     tick-many question the findings that were not ticked count as denied, or as unsure when "not sure" was pressed.
-    To a screening question "not sure" counts as yes. What was reported before is never denied by a closed answer.
-    Red flags that now hold are recorded in the case.
+    To a screening question "not sure" counts as yes. What was reported before is never denied by a closed answer,
+    except by a new answer to a question that was answered before (see `interview_reopening`), which replaces the
+    earlier one. Red flags that now hold are recorded in the case; none is taken back.
 
     Raises:
         ValueError: a choice that the question does not offer.
     """
     if unknown := set(choice_ids) - {choice.id for choice in question.choices}:
         raise ValueError(f"question {question.id} does not offer {sorted(unknown)}")
-    asked = case.asked if question.id in case.asked else (*case.asked, question.id)
-    case = replace(case, asked=asked)
+    corrects = question.id in case.asked
+    if not corrects:
+        case = replace(case, asked=(*case.asked, question.id))
     if not choice_ids:
         return case
     answers = ((finding_id, _status(finding_id, question, choice_ids)) for finding_id in question.findings)
-    reported = case.having(Status.PRESENT)
+    reported = frozenset[str]() if corrects else case.having(Status.PRESENT)
     taken = tuple(Finding(finding_id, status) for finding_id, status in answers if finding_id not in reported)
     return record_red_flags(case.with_reading(Reading(findings=taken)), knowledge)
 
@@ -95,11 +98,8 @@ def _status(finding_id: str, question: Question, choice_ids: Sequence[str]) -> S
 
 
 def _ask_where(case: Case, evidence: Evidence, knowledge: Knowledge) -> Question | None:
-    words = knowledge.interview
-    places = tuple(place for place in words.places if place not in evidence.known)
-    if "ask_where" in case.asked or not places:
-        return None
-    return Question("ask_where", words.where, many_choices(places, knowledge), places, many=True, why=words.where_why)
+    places = tuple(place for place in knowledge.interview.places if place not in evidence.known)
+    return where_question(places, knowledge) if places and WHERE not in case.asked else None
 
 
 def _ask_cause(case: Case, evidence: Evidence, knowledge: Knowledge) -> Question | None:
@@ -114,8 +114,8 @@ def _ask_cause(case: Case, evidence: Evidence, knowledge: Knowledge) -> Question
         return None
     why = _why_cause(shares, knowledge)
     if together and group_gain > gains[finding_id]:
-        return _grouped(together, chosen, why, knowledge)
-    return _closed(finding_id, why, knowledge)
+        return group_question(together, chosen, why, knowledge)
+    return closed_question(finding_id, why, knowledge)
 
 
 def _best_group(
@@ -125,7 +125,7 @@ def _best_group(
     offers = [
         (group, chosen)
         for group in knowledge.interview.groups
-        if f"group_{group.id}" not in case.asked and len(chosen := _chosen(group, gains)) > 1
+        if group_id(group) not in case.asked and len(chosen := _chosen(group, gains)) > 1
     ]
     return max(offers, key=lambda offer: sum(gains[item] for item in offer[1]), default=(None, ()))
 
@@ -135,7 +135,7 @@ def _open_gains(case: Case, evidence: Evidence, shares: Floats, knowledge: Knowl
     open_ids = [
         finding_id
         for finding_id, record in knowledge.findings.items()
-        if record.question and finding_id not in known and f"ask_{finding_id}" not in case.asked
+        if record.question and finding_id not in known and closed_id(finding_id) not in case.asked
     ]
     return dict(zip(open_ids, expected_gains(shares, open_ids, likelihoods_of(knowledge)).tolist(), strict=True))
 
@@ -145,18 +145,6 @@ def _chosen(group: QuestionGroup, gains: dict[str, float]) -> tuple[str, ...]:
     members = [finding_id for finding_id in group.findings if gains.get(finding_id, 0.0) >= MIN_MEMBER_GAIN]
     best = sorted(members, key=lambda finding_id: -gains[finding_id])[:GROUP_SIZE]
     return tuple(finding_id for finding_id in members if finding_id in best)
-
-
-def _closed(finding_id: str, why: str, knowledge: Knowledge) -> Question:
-    record = knowledge.findings[finding_id]
-    return Question(
-        f"ask_{finding_id}", record.question, closed_choices(knowledge), (finding_id,), why=record.help or why
-    )
-
-
-def _grouped(group: QuestionGroup, chosen: tuple[str, ...], why: str, knowledge: Knowledge) -> Question:
-    choices = many_choices(chosen, knowledge)
-    return Question(f"group_{group.id}", group.text, choices, chosen, many=True, why=group.why or why)
 
 
 def _why_cause(shares: Floats, knowledge: Knowledge) -> str:

@@ -1,0 +1,92 @@
+"""Build the questions of the interview, and build one again from its id."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.case import Case, Question, Tense
+from bot.knowledge.model import Knowledge, QuestionGroup
+from bot.triage.red_flags import screening_id
+from bot.triage.screening import closed_choices, many_choices
+
+WHERE = "ask_where"
+"""Id of the question for the place."""
+
+
+def closed_id(finding_id: str) -> str:
+    """Return the id of the closed question about a finding."""
+    return f"ask_{finding_id}"
+
+
+def group_id(group: QuestionGroup) -> str:
+    """Return the id of the tick-many question of a group."""
+    return f"group_{group.id}"
+
+
+def where_question(places: Sequence[str], knowledge: Knowledge) -> Question:
+    """Return the question for the place that offers `places`."""
+    words = knowledge.interview
+    return Question(WHERE, words.where, many_choices(places, knowledge), tuple(places), many=True, why=words.where_why)
+
+
+def closed_question(finding_id: str, why: str, knowledge: Knowledge) -> Question:
+    """Return the closed question about one finding; `why` stands in where the finding has no reason of its own."""
+    record = knowledge.findings[finding_id]
+    choices = closed_choices(knowledge)
+    return Question(closed_id(finding_id), record.question, choices, (finding_id,), why=record.help or why)
+
+
+def group_question(group: QuestionGroup, offered: Sequence[str], why: str, knowledge: Knowledge) -> Question:
+    """Return the tick-many question that offers some findings of a group."""
+    choices = many_choices(offered, knowledge)
+    return Question(group_id(group), group.text, choices, tuple(offered), many=True, why=group.why or why)
+
+
+def question_again(question_id: str, case: Case, knowledge: Knowledge) -> Question | None:
+    """Return the question of that id as it can be put again, None for an id that the interview does not build.
+
+    A tick-many question offers what was answered by pressing; when it was skipped, everything that is still open.
+    """
+    return (
+        _screening_again(question_id, case, knowledge)
+        or _group_again(question_id, case, knowledge)
+        or _closed_again(question_id, knowledge)
+    )
+
+
+def _closed_again(question_id: str, knowledge: Knowledge) -> Question | None:
+    finding_id = question_id.removeprefix("ask_")
+    if closed_id(finding_id) != question_id or finding_id not in knowledge.findings:
+        return None
+    return closed_question(finding_id, knowledge.interview.why_again, knowledge)
+
+
+def _group_again(question_id: str, case: Case, knowledge: Knowledge) -> Question | None:
+    if question_id == WHERE:
+        return where_question(_offered_again(knowledge.interview.places, case), knowledge)
+    for group in knowledge.interview.groups:
+        if group_id(group) == question_id:
+            return group_question(group, _offered_again(group.findings, case), knowledge.interview.why_again, knowledge)
+    return None
+
+
+def _screening_again(question_id: str, case: Case, knowledge: Knowledge) -> Question | None:
+    why = knowledge.interview.why_screening
+    for screen in knowledge.screen:
+        if screening_id(screen.id) == question_id:
+            offered = _offered_again(screen.findings, case)
+            choices = many_choices(offered, knowledge)
+            return Question(question_id, screen.text, choices, offered, many=True, screening=True, why=why)
+    for flag in knowledge.red_flags.values():
+        if screening_id(flag.id) == question_id and flag.question and flag.raises:
+            findings = _offered_again(flag.raises, case)
+            return Question(question_id, flag.question, closed_choices(knowledge), findings, screening=True, why=why)
+    return None
+
+
+def _offered_again(finding_ids: Sequence[str], case: Case) -> tuple[str, ...]:
+    # What was read in a message has a place in its text; what was pressed has none.
+    pressed = {item.id for item in case.findings if item.tense is Tense.NOW and item.start == item.end}
+    known = {item.id for item in case.findings if item.tense is Tense.NOW}
+    again = tuple(finding_id for finding_id in finding_ids if finding_id in pressed)
+    return again or tuple(finding_id for finding_id in finding_ids if finding_id not in known) or tuple(finding_ids)
