@@ -1,6 +1,6 @@
-"""Dates and times understood in booking turns: Instep against dateparser alone.
+"""Dates and times understood in booking turns: Instep against four parsers, each alone.
 
-Run: python -m benchmarks.dates [--dateparser] [--show]
+Run: python -m benchmarks.dates [--others] [--show]
 Reads ../shared/evaluation/booking_sgd_datetime.jsonl. Expected is what Instep reads in the marked span alone; right
 is a whole message from which the same value is read, and nothing where no span is marked. That measures how well a
 phrase is found in a sentence; `--show` prints every expected value, to be checked by eye against its phrase.
@@ -51,6 +51,68 @@ def dateparser_alone() -> Reader:
     return read
 
 
+def parsedatetime_alone() -> Reader:
+    """Return parsedatetime's search; it tells by itself whether a date or a time was found."""
+    import parsedatetime
+
+    calendar = parsedatetime.Calendar(version=parsedatetime.VERSION_CONTEXT_STYLE)
+
+    def read(text: str, kind: str) -> Value:
+        for found, context, *_ in calendar.nlp(text, sourceTime=NOW.replace(tzinfo=None), version=2) or []:
+            if kind == "date" and context.hasDate:
+                return found.date()
+            if kind == "time" and context.hasTime:
+                return found.time().replace(second=0, microsecond=0)
+        return None
+
+    return read
+
+
+def recurrent_alone() -> Reader:
+    """Return recurrent's reading of the whole message; a value of the moment of asking counts as not read."""
+    from recurrent import RecurringEvent
+
+    def read(text: str, kind: str) -> Value:
+        found = RecurringEvent(now_date=NOW.replace(tzinfo=None)).parse(text)
+        if not isinstance(found, dt.datetime):
+            return None
+        if kind == "date":
+            return found.date() if found.date() != NOW.date() or "today" in text.lower() else None
+        return found.time().replace(second=0, microsecond=0) if found.time() not in (NOW.time(), dt.time(0)) else None
+
+    return read
+
+
+def dateutil_alone() -> Reader:
+    """Return dateutil's fuzzy reading; what stays when the default day and time change was not said."""
+    from dateutil.parser import ParserError, parse
+
+    def one(text: str, default: dt.datetime) -> dt.datetime | None:
+        try:
+            return parse(text, default=default, fuzzy=True)
+        except (ParserError, OverflowError, ValueError):
+            return None
+
+    def read(text: str, kind: str) -> Value:
+        here = NOW.replace(tzinfo=None)
+        first, second = one(text, here), one(text, here + dt.timedelta(days=35, hours=1, minutes=1))
+        if first is None or second is None:
+            return None
+        if kind == "date":
+            return first.date() if first.date() == second.date() else None
+        return first.time() if first.time() == second.time() else None
+
+    return read
+
+
+PARSERS: dict[str, Callable[[], Reader]] = {
+    "dateparser": dateparser_alone,
+    "parsedatetime": parsedatetime_alone,
+    "recurrent": recurrent_alone,
+    "dateutil": dateutil_alone,
+}
+
+
 def measure(name: str, read: Reader, *, show: bool) -> None:
     right = {"date": 0, "time": 0}
     total = {"date": 0, "time": 0}
@@ -90,12 +152,12 @@ def main() -> None:
     show = "--show" in sys.argv
     instep("tomorrow", "date")
     measure("instep", instep, show=show)
-    if "--dateparser" in sys.argv:
+    for name, load in PARSERS.items() if "--others" in sys.argv else ():
         before, started = memory(), time.perf_counter()
-        read = dateparser_alone()
+        read = load()
         read("tomorrow", "date")
-        print(f"dateparser: first use {time.perf_counter() - started:.2f} s, {memory() - before} MiB")
-        measure("dateparser", read, show=show)
+        print(f"{name}: first use {time.perf_counter() - started:.2f} s, {memory() - before} MiB")
+        measure(name, read, show=show)
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ def _counted() -> tuple[tuple[str, Reader], ...]:
         (r"\b(?:the )?day after tomorrow\b", lambda _, today: (today + 2 * DAY, None, None)),
         (rf"\b{_COUNT} {unit} (?:from|on|after) (?P<from>now|today|tomorrow|{weekday})", _after),
         (rf"\b(?:{weekday}|(?P<from>tomorrow|today)) week\b(?!end)", _after),
+        (rf"(?<!last )\bin {_COUNT} week(?:s|'s|s')?(?: time)?,?(?: on| for)?(?: the)? {weekday}", _weeks_later),
         (rf"(?<!last )\bin {_COUNT} {unit}'?(?: time)?\b", _after),
     )
 
@@ -49,6 +50,11 @@ def _weekdays() -> tuple[tuple[str, Reader], ...]:
         (rf"{weekday} after next\b", lambda match, today: (_coming(_number(match), today) + WEEK, None, None)),
         (rf"(?:\bthe )?{which}(?<![a-z]){weekday}(?: (?:of |in )?{_WEEK})?", _weekday),
     )
+
+
+def _weeks_later(match: re.Match[str], today: dt.date) -> Days:
+    count = int(match["count"]) if match["count"].isdigit() else 1
+    return monday_of(today) + count * WEEK + _number(match) * DAY, None, None
 
 
 def _after(match: re.Match[str], today: dt.date) -> Days:

@@ -64,7 +64,11 @@ def _of_numbers(words: Phrases) -> tuple[tuple[str, str | Callable[[re.Match[str
     def compound(match: re.Match[str]) -> str:
         return _ordinal(words.numbers[match[1]] + words.ordinals[match[2]])
 
+    minutes = word_of(word for word, number in words.numbers.items() if number in (5, 10, 20))
+    hours = word_of(word for word, number in words.numbers.items() if number <= 12)
     return (
+        # In words "ten to four" is a time, in digits "10 to 4" are two.
+        (rf"(?<!from )({minutes}) to ({hours})", r"\1 minutes to \2"),
         (rf"({word_of(tens)})[ -]({word_of(w for w, n in words.ordinals.items() if n < 10)})", compound),
         (later, ordinal),
         # "First", "second" and "third" are days of a month only beside the month.
