@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class InstepError(Exception):
     """Base of every error that Instep raises on purpose; its text may be shown to an operator."""
@@ -44,11 +46,55 @@ class TurnLostError(InstepError):
 
 
 class SlotTakenError(InstepError):
-    """Somebody else booked the visit first."""
+    """The visit cannot be had: somebody else was faster, it has begun, or the practice does not offer it.
+
+    Attributes:
+        next_best: free visits (`bot.booking.visits.Visit`) near the one that was lost, nearest first; may be empty.
+    """
+
+    def __init__(self, message: str, next_best: tuple[Any, ...] = ()) -> None:
+        super().__init__(message)
+        self.next_best = next_best
+
+
+class VisitTooLateError(InstepError):
+    """The case must not wait for that visit: an emergency gets none, a same-day case one of today."""
+
+
+class AlreadyBookedError(InstepError):
+    """The conversation has a coming visit already.
+
+    Attributes:
+        reference: of the first visit.
+    """
+
+    def __init__(self, reference: str) -> None:
+        super().__init__("The conversation has a coming visit: say so, and book another only when that is wanted.")
+        self.reference = reference
+
+
+class BookingLimitError(InstepError):
+    """So many coming visits are booked under the phone number that the practice has to be asked."""
 
 
 class AppointmentNotFoundError(InstepError):
-    """There is no appointment with that reference."""
+    """There is no appointment with that reference or link."""
+
+
+class AppointmentClosedError(InstepError):
+    """The appointment was cancelled, declined or is over, so it cannot be changed."""
+
+
+class AlreadyHandledError(InstepError):
+    """Another member of staff was faster.
+
+    Attributes:
+        handled_by: e-mail address of that member of staff, empty where the visitor or the calendar changed it.
+    """
+
+    def __init__(self, message: str, handled_by: str = "") -> None:
+        super().__init__(message)
+        self.handled_by = handled_by
 
 
 class ContactError(InstepError):

@@ -6,15 +6,19 @@ import logging
 
 from django.db import IntegrityError, transaction
 
-from bot.booking.encryption import blind_index
 from bot.booking.models import CallBackRow
+from bot.booking.records import contact_columns
 from bot.booking.references import CALL_BACK, key_digest, new_reference
-from bot.booking.visits import CallBack, Contact
+from bot.booking.requests import CallBack, CallBackState
+from bot.booking.visits import Contact
+from bot.case import Urgency
 
 _log = logging.getLogger(__name__)
 
 
-def request_call_back(conversation_id: str, contact: Contact, reason: str, key: str) -> str:
+def request_call_back(
+    conversation_id: str, contact: Contact, reason: str, key: str, *, urgency: Urgency = Urgency.NONE
+) -> str:
     """Store a call-back request within the caller's transaction and return its reference.
 
     The same key in the same conversation returns the same reference.
@@ -23,7 +27,7 @@ def request_call_back(conversation_id: str, contact: Contact, reason: str, key: 
     while (row := CallBackRow.objects.filter(key_digest=digest).first()) is None:
         try:
             with transaction.atomic():
-                row = _insert(conversation_id, contact, reason, digest)
+                row = _insert(conversation_id, contact, reason, digest, urgency)
         except IntegrityError:
             # Either the same key came in meanwhile, or the random reference exists already.
             continue
@@ -35,27 +39,30 @@ def request_call_back(conversation_id: str, contact: Contact, reason: str, key: 
 def call_backs(limit: int = 200, offset: int = 0) -> tuple[CallBack, ...]:
     """Return call-back requests, newest first, for staff; `offset` pages on."""
     rows = CallBackRow.objects.order_by("-created_at", "-id")[offset : offset + limit]
-    return tuple(
-        CallBack(
-            reference=row.reference,
-            contact=Contact(name=row.name, phone=row.phone, email=row.email),
-            reason=row.reason,
-            conversation_id=row.conversation_id,
-            created_at=row.created_at,
-        )
-        for row in rows
+    return tuple(_call_back(row) for row in rows)
+
+
+def _call_back(row: CallBackRow) -> CallBack:
+    return CallBack(
+        reference=row.reference,
+        contact=Contact(name=row.name, phone=row.phone, email=row.email),
+        reason=row.reason,
+        conversation_id=row.conversation_id,
+        created_at=row.created_at,
+        urgency=Urgency(row.urgency),
+        state=CallBackState(row.state),
+        note=row.note,
+        handled_by=row.handled_by,
+        handled_at=row.handled_at,
     )
 
 
-def _insert(conversation_id: str, contact: Contact, reason: str, digest: str) -> CallBackRow:
+def _insert(conversation_id: str, contact: Contact, reason: str, digest: str, urgency: Urgency) -> CallBackRow:
     return CallBackRow.objects.create(
         reference=new_reference(CALL_BACK),
         conversation_id=conversation_id,
         key_digest=digest,
-        name=contact.name,
-        phone=contact.phone,
-        email=contact.email,
         reason=reason,
-        phone_index=blind_index("phone", contact.phone),
-        email_index=blind_index("email", contact.email),
+        urgency=urgency,
+        **contact_columns(contact),
     )

@@ -46,7 +46,12 @@ def blind_index(kind: str, value: str) -> str:
         value = value.partition(";")[0]
     if not value:
         return ""
-    return hmac.new(_key(b"instep booking look-up 1"), f"{kind}:{value}".encode(), hashlib.sha256).hexdigest()
+    return keyed_digest(b"instep booking look-up 1", f"{kind}:{value}").hex()
+
+
+def keyed_digest(purpose: bytes, text: str) -> bytes:
+    """Return the HMAC-SHA-256 of the text under the key of that purpose, 32 bytes."""
+    return hmac.new(_key(purpose), text.encode(), hashlib.sha256).digest()
 
 
 def key_check_value() -> str:

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from django.db import models
 from django.utils import timezone
 
 from bot.booking.fields import EncryptedTextField
-from bot.booking.visits import AppointmentState
+from bot.booking.requests import CallBackState, WaitingState
+from bot.booking.visits import AppointmentState, Attention, Patient
+from bot.case import Urgency
 
 # States in which the clinician's time is taken.
 LIVE_STATES = (AppointmentState.HELD, AppointmentState.CONFIRMED, AppointmentState.CHANGED)
+# States in which somebody comes.
+BOOKED_STATES = (AppointmentState.CONFIRMED, AppointmentState.CHANGED)
+OPEN_WAITING = (WaitingState.WAITING, WaitingState.OFFERED)
+
+
+def _choices(kind: type[StrEnum]) -> list[tuple[str, str]]:
+    return [(member.value, member.value) for member in kind]
 
 
 class ContactColumns(models.Model):
@@ -28,6 +39,9 @@ class ContactColumns(models.Model):
     phone_index = models.CharField(max_length=64, db_index=True)
     email_index = models.CharField(max_length=64, db_index=True)
     created_at = models.DateTimeField(default=timezone.now)
+    urgency = models.CharField(max_length=16, choices=_choices(Urgency), default=Urgency.NONE.value)
+    handled_by = models.CharField(max_length=254, blank=True, default="")
+    handled_at = models.DateTimeField(null=True)
 
     class Meta:
         """No table of its own."""
@@ -35,16 +49,55 @@ class ContactColumns(models.Model):
         abstract = True
 
 
-class AppointmentRow(ContactColumns):
-    """A visit that somebody booked; `start` and `end` in UTC, `time_zone` the practice's at that time."""
+class WaitingRow(ContactColumns):
+    """A place on the waiting list; `wish` and `refused` (ids of visits) are JSON."""
 
-    state = models.CharField(max_length=16, choices=[(state.value, state.value) for state in AppointmentState])
+    state = models.CharField(max_length=16, choices=_choices(WaitingState), default=WaitingState.WAITING.value)
+    appointment = models.ForeignKey("AppointmentRow", null=True, on_delete=models.CASCADE, related_name="waiting")
+    visit_type = models.CharField(max_length=64)
+    patient = models.CharField(max_length=16, choices=_choices(Patient), blank=True, default="")
+    wish = models.JSONField(default=dict)
+    refused = models.JSONField(default=list)
+
+    class Meta:
+        """An appointment waits once; a conversation without an appointment likewise."""
+
+        constraints = [
+            models.UniqueConstraint(
+                fields=["appointment"],
+                condition=models.Q(state__in=[state.value for state in OPEN_WAITING]),
+                name="booking_one_wait_of_appointment",
+            ),
+            models.UniqueConstraint(
+                fields=["conversation_id"],
+                condition=models.Q(state__in=[state.value for state in OPEN_WAITING], appointment=None),
+                name="booking_one_wait_of_conversation",
+            ),
+        ]
+
+
+class AppointmentRow(ContactColumns):
+    """A visit that somebody holds or booked; `start` and `end` in UTC, `time_zone` the practice's at that time.
+
+    Of the token in the private link only the SHA-256 is stored. `offered_to` is set while the visit is held for
+    somebody on the waiting list.
+    """
+
+    state = models.CharField(max_length=16, choices=_choices(AppointmentState))
     clinician_id = models.CharField(max_length=64)
     visit_type = models.CharField(max_length=64)
     start = models.DateTimeField(db_index=True)
     end = models.DateTimeField()
     buffer_minutes = models.PositiveSmallIntegerField(default=0)
     time_zone = models.CharField(max_length=64)
+    held_until = models.DateTimeField(null=True, db_index=True)
+    uid = models.CharField(max_length=36, unique=True)
+    sequence = models.PositiveIntegerField(default=0)
+    link_hash = models.CharField(max_length=64, unique=True)
+    patient = models.CharField(max_length=16, choices=_choices(Patient), blank=True, default="")
+    brief = EncryptedTextField(default="")
+    attention = models.CharField(max_length=32, choices=_choices(Attention), default=Attention.NONE.value)
+    offered_to = models.ForeignKey(WaitingRow, null=True, on_delete=models.CASCADE, related_name="offers")
 
     class Meta:
         """One live appointment for each clinician and start, on SQLite and PostgreSQL alike."""
@@ -56,7 +109,12 @@ class AppointmentRow(ContactColumns):
                 name="booking_one_live_start",
             ),
             models.CheckConstraint(condition=models.Q(end__gt=models.F("start")), name="booking_end_after_start"),
+            models.CheckConstraint(
+                condition=~models.Q(state=AppointmentState.HELD.value) | models.Q(held_until__isnull=False),
+                name="booking_hold_has_end",
+            ),
         ]
+        indexes = [models.Index(fields=["attention", "start"], name="booking_attention")]
 
 
 class AppointmentCell(models.Model):
@@ -74,6 +132,11 @@ class AppointmentCell(models.Model):
 
 class CallBackRow(ContactColumns):
     """A request to be called by the practice."""
+
+    state = models.CharField(
+        max_length=16, choices=_choices(CallBackState), default=CallBackState.OPEN.value, db_index=True
+    )
+    note = EncryptedTextField(default="")
 
 
 class KeyCheck(models.Model):

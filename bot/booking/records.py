@@ -3,53 +3,71 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.booking.encryption import blind_index
-from bot.booking.models import AppointmentCell, AppointmentRow
+from bot.booking.links import link_hash, link_token
+from bot.booking.models import AppointmentRow
 from bot.booking.references import APPOINTMENT, new_reference
-from bot.booking.visits import Appointment, AppointmentState, Contact, Visit, VisitRequest
-
-# Finer than any slot step, so that a practice can change its step and old appointments still block their time.
-_CELL = dt.timedelta(minutes=5)
+from bot.booking.visits import Appointment, AppointmentState, Attention, Contact, Patient, Visit, VisitRequest
+from bot.case import Urgency
 
 
-def insert_appointment(request: VisitRequest, digest: str) -> AppointmentRow:
-    """Store a confirmed appointment and the cells that it occupies; the database refuses what is taken.
+def insert_held(request: VisitRequest, digest: str, held_until: dt.datetime) -> AppointmentRow:
+    """Store a held visit, without the cells of its time.
 
     Raises:
-        IntegrityError: the key, the reference or a cell exists already.
+        IntegrityError: the key or the reference exists already, or a live appointment starts then.
     """
-    visit, contact = request.visit, request.contact
-    row = AppointmentRow.objects.create(
+    contact, uid = request.contact, str(uuid.uuid4())
+    return AppointmentRow.objects.create(
         reference=new_reference(APPOINTMENT),
         conversation_id=request.conversation_id,
         key_digest=digest,
-        name=contact.name,
-        phone=contact.phone,
-        email=contact.email,
-        reason=request.reason,
-        phone_index=blind_index("phone", contact.phone),
-        email_index=blind_index("email", contact.email),
-        state=AppointmentState.CONFIRMED,
-        clinician_id=visit.clinician_id,
-        visit_type=visit.visit_type,
-        start=visit.start.astimezone(dt.UTC),
-        end=visit.end.astimezone(dt.UTC),
-        buffer_minutes=visit.buffer_minutes,
-        time_zone=getattr(visit.start.tzinfo, "key", "UTC"),
+        uid=uid,
+        link_hash=link_hash(link_token(uid)),
+        state=AppointmentState.HELD,
+        held_until=held_until,
+        **times_of(request.visit),
+        **contact_columns(contact),
+        **details_of(request),
     )
-    # In order of time: two transactions that want the same cells cannot wait for each other in a circle.
-    AppointmentCell.objects.bulk_create(
-        AppointmentCell(appointment=row, clinician_id=visit.clinician_id, start=cell) for cell in _cells(visit)
-    )
-    return row
 
 
-def is_taken(visit: Visit) -> bool:
-    """Tell whether a live appointment occupies any part of the visit and its buffer."""
-    return AppointmentCell.objects.filter(clinician_id=visit.clinician_id, start__in=_cells(visit)).exists()
+def contact_columns(contact: Contact) -> dict[str, str]:
+    """Return the columns of a contact with its blind indexes."""
+    return {
+        "name": contact.name,
+        "phone": contact.phone,
+        "email": contact.email,
+        "phone_index": blind_index("phone", contact.phone),
+        "email_index": blind_index("email", contact.email),
+    }
+
+
+def details_of(request: VisitRequest) -> dict[str, str]:
+    """Return the columns of why somebody comes."""
+    return {
+        "reason": request.reason,
+        "brief": request.brief,
+        "patient": request.patient or "",
+        "urgency": request.urgency,
+    }
+
+
+def times_of(visit: Visit) -> dict[str, Any]:
+    """Return the columns of when, how long and with whom."""
+    return {
+        "clinician_id": visit.clinician_id,
+        "visit_type": visit.visit_type,
+        "start": visit.start.astimezone(dt.UTC),
+        "end": visit.end.astimezone(dt.UTC),
+        "buffer_minutes": visit.buffer_minutes,
+        "time_zone": getattr(visit.start.tzinfo, "key", "UTC"),
+    }
 
 
 def appointments(rows: Iterable[AppointmentRow]) -> tuple[Appointment, ...]:
@@ -74,15 +92,15 @@ def appointment(row: AppointmentRow) -> Appointment:
         reason=row.reason,
         conversation_id=row.conversation_id,
         created_at=row.created_at,
+        held_until=row.held_until if row.state == AppointmentState.HELD else None,
+        uid=row.uid,
+        sequence=row.sequence,
+        patient=Patient(row.patient) if row.patient else None,
+        urgency=Urgency(row.urgency),
+        brief=row.brief,
+        attention=Attention(row.attention),
+        handled_by=row.handled_by,
+        handled_at=row.handled_at,
+        offered_to=row.offered_to.reference if row.offered_to else "",
+        time_zone=row.time_zone,
     )
-
-
-def _cells(visit: Visit) -> list[dt.datetime]:
-    start, end = visit.start.astimezone(dt.UTC), visit.end.astimezone(dt.UTC)
-    end += dt.timedelta(minutes=visit.buffer_minutes)
-    cell = start - (start - dt.datetime.fromtimestamp(0, dt.UTC)) % _CELL
-    cells = []
-    while cell < end:
-        cells.append(cell)
-        cell += _CELL
-    return cells

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from bot.case import Urgency
 
 
 class AppointmentState(StrEnum):
@@ -16,6 +18,32 @@ class AppointmentState(StrEnum):
     CANCELLED = "cancelled"
     EXPIRED = "expired"
     DECLINED = "declined"
+
+
+class Patient(StrEnum):
+    """Whether the visitor comes for the first time."""
+
+    NEW = "new"
+    EXISTING = "existing"
+
+
+class Party(StrEnum):
+    """Who changed an appointment."""
+
+    VISITOR = "visitor"
+    STAFF = "staff"
+    CALENDAR = "calendar"
+
+
+class Attention(StrEnum):
+    """Why staff have to look at an appointment; `NONE` once somebody accepted it."""
+
+    NONE = "none"
+    NEW = "new"
+    MOVED_BY_VISITOR = "moved_by_visitor"
+    CANCELLED_BY_VISITOR = "cancelled_by_visitor"
+    MOVED_IN_CALENDAR = "moved_in_calendar"
+    CANCELLED_IN_CALENDAR = "cancelled_in_calendar"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,28 +91,91 @@ class When:
 
 
 @dataclass(frozen=True, slots=True)
-class Contact:
-    """Who comes, checked: `phone` in E.164, with `;ext=12` where there is an extension, `email` normalised or empty."""
+class Wish:
+    """Everything that a visitor wishes of a visit; what was not said is empty.
 
-    name: str
-    phone: str
+    Attributes:
+        when: day, time, part of day and the weekdays that are ruled out.
+        weekdays: 0 (Monday) to 6, only these; empty for any.
+        clinician_id: who is wished for; empty for anybody.
+        gender: `woman` or `man`, as the clinician states it in the practice file; empty for any.
+        language: name of a language that the clinician has to speak, as in the practice file; empty for any.
+        before: aware; the visit has to start earlier ("anything sooner?"), None for any.
+    """
+
+    when: When = field(default_factory=When)
+    weekdays: tuple[int, ...] = ()
+    clinician_id: str = ""
+    gender: str = ""
+    language: str = ""
+    before: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """What a visitor is offered.
+
+    Attributes:
+        visits: free visits, best first; empty where nothing may be offered.
+        met: False where nothing meets the wish and the visits are the nearest others.
+        call: True where the visit must not wait for the first of them, or there is none: say the phone number.
+    """
+
+    visits: tuple[Visit, ...]
+    met: bool = True
+    call: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Who comes, checked: `phone` in E.164, with `;ext=12` where there is an extension, `email` normalised or empty.
+
+    All are empty while a visit is only held, and after retention.
+    """
+
+    name: str = ""
+    phone: str = ""
     email: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class VisitRequest:
-    """What a visitor asks to book. `key` makes a retry harmless: the same key never books twice."""
+    """What a visitor asks to hold or to book.
+
+    Attributes:
+        key: makes a retry harmless: the same key in the same conversation never takes a second visit.
+        contact: may be empty for `hold_visit`.
+        reason: the visitor's own words on why, for staff; stored encrypted.
+        patient: None where it was not asked.
+        urgency: how soon the visitor needs care; decides which visits may be taken.
+        brief: summary of the case for the clinician; stored encrypted, may be empty.
+    """
 
     key: str
     conversation_id: str
     visit: Visit
-    contact: Contact
+    contact: Contact = field(default_factory=Contact)
     reason: str = ""
+    patient: Patient | None = None
+    urgency: Urgency = Urgency.NONE
+    brief: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """A stored visit. `reference` is what visitor and staff quote, for example `FT-7K3M9Q`."""
+    """A stored visit.
+
+    Attributes:
+        reference: what visitor and staff quote, for example `FT-7K3M9Q`.
+        held_until: end of the hold, aware; None unless the state is HELD.
+        uid: UID of the calendar event (RFC 5545), never changes.
+        sequence: SEQUENCE of the calendar event (RFC 5545): 0, and one more with each change and with the cancellation.
+        attention: why staff have to look at it.
+        handled_by: e-mail address of the member of staff who handled it last, else empty.
+        handled_at: when, aware, else None.
+        offered_to: reference of the waiting entry that this held visit is offered to, else empty.
+        time_zone: name of the practice's time zone when it was booked, in which `visit` stands.
+    """
 
     reference: str
     state: AppointmentState
@@ -93,14 +184,14 @@ class Appointment:
     reason: str
     conversation_id: str
     created_at: dt.datetime
-
-
-@dataclass(frozen=True, slots=True)
-class CallBack:
-    """A visitor's request to be called by the practice."""
-
-    reference: str
-    contact: Contact
-    reason: str
-    conversation_id: str
-    created_at: dt.datetime
+    held_until: dt.datetime | None = None
+    uid: str = ""
+    sequence: int = 0
+    patient: Patient | None = None
+    urgency: Urgency = Urgency.NONE
+    brief: str = ""
+    attention: Attention = Attention.NONE
+    handled_by: str = ""
+    handled_at: dt.datetime | None = None
+    offered_to: str = ""
+    time_zone: str = "UTC"

@@ -38,6 +38,8 @@ class Practice:
         closures: local dates on which nobody is seen.
         lead_minutes: shortest time between now and a visit that is offered.
         horizon_days: how far ahead visits are offered.
+        hold_minutes: how long a visit is held while the visitor types the details.
+        visits_per_phone: coming visits that may be booked under one phone number.
         answers: topic (hours, place, cost, insurance, bring, services, clinicians, privacy) -> what is answered.
     """
 
@@ -58,3 +60,5 @@ class Practice:
     horizon_days: int
     slot_step_minutes: int
     answers: Mapping[str, str]
+    hold_minutes: int = 5
+    visits_per_phone: int = 4

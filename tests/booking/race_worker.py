@@ -6,7 +6,7 @@ from threading import Barrier
 from booking_samples import visit, wish_for
 from django.db import connection
 
-from bot.booking.appointments import book_visit, cancel_appointment
+from bot.booking.appointments import book_visit, cancel_visit
 from bot.errors import SlotTakenError
 
 
@@ -33,7 +33,7 @@ def book(kind, name):
     try:
         reference = book_visit(request(kind, name)).reference
         if kind == "cancelled visit":
-            cancel_appointment(reference)
+            cancel_visit(reference)
     except SlotTakenError:
         return "taken"
     except Exception as error:

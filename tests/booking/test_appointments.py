@@ -9,9 +9,9 @@ from bot.booking.appointments import (
     appointments_of,
     book_visit,
     call_backs,
-    cancel_appointment,
-    find_appointment,
+    cancel_visit,
     find_appointments,
+    find_by_reference_and_phone,
     forget_appointments,
     offer_visits,
     offered_visit,
@@ -144,23 +144,23 @@ def test_visit_that_left_the_schedule_before_it_was_confirmed_is_refused(changes
 
 def test_cancelled_visit_is_free_again():
     booked = book_visit(wish_for(visit(TEN)))
-    assert cancel_appointment(booked.reference).state == AppointmentState.CANCELLED
+    assert cancel_visit(booked.reference).state == AppointmentState.CANCELLED
     assert AppointmentCell.objects.count() == 0
     assert book_visit(wish_for(visit(TEN), key="other")).state == AppointmentState.CONFIRMED
 
 
 def test_same_request_after_a_cancellation_books_anew():
     first = book_visit(wish_for(visit(TEN)))
-    cancel_appointment(first.reference)
+    cancel_visit(first.reference)
     again = book_visit(wish_for(visit(TEN)))
     assert (again.state, again.reference == first.reference) == (AppointmentState.CONFIRMED, False)
 
 
 def test_cancelling_twice_changes_nothing_for_the_next_visitor():
     first = book_visit(wish_for(visit(TEN)))
-    cancel_appointment(first.reference)
+    cancel_visit(first.reference)
     second = book_visit(wish_for(visit(TEN), key="other"))
-    assert cancel_appointment(first.reference).state == AppointmentState.CANCELLED
+    assert cancel_visit(first.reference).state == AppointmentState.CANCELLED
     assert appointments_of("conversation")[0] == second
     with pytest.raises(SlotTakenError):
         book_visit(wish_for(visit(TEN), key="third"))
@@ -168,19 +168,19 @@ def test_cancelling_twice_changes_nothing_for_the_next_visitor():
 
 def test_unknown_reference_cannot_be_cancelled():
     with pytest.raises(AppointmentNotFoundError):
-        cancel_appointment("FT-777777")
+        cancel_visit("FT-777777")
 
 
 @pytest.mark.parametrize("typed", [str, str.lower, lambda text: text.replace("-", " "), lambda text: f" {text}. "])
 def test_appointment_is_found_by_reference_and_phone_however_typed(typed):
     booked = book_visit(wish_for(visit(TEN)))
-    assert find_appointment(typed(booked.reference), CONTACT.phone) == booked
+    assert find_by_reference_and_phone(typed(booked.reference), CONTACT.phone) == booked
 
 
 def test_reference_with_another_phone_number_finds_nothing():
     booked = book_visit(wish_for(visit(TEN)))
-    assert find_appointment(booked.reference, "+13015550199") is None
-    assert find_appointment("FT-777777", CONTACT.phone) is None
+    assert find_by_reference_and_phone(booked.reference, "+13015550199") is None
+    assert find_by_reference_and_phone("FT-777777", CONTACT.phone) is None
 
 
 def test_appointments_are_found_by_phone_or_address_alone():
@@ -193,7 +193,7 @@ def test_phone_with_an_extension_is_found_by_its_main_number():
     request = wish_for(visit(TEN))
     with_extension = Contact("Ann", "+13015550187;ext=12")
     booked = book_visit(type(request)("key", "conversation", request.visit, with_extension))
-    assert find_appointment(booked.reference, "+13015550187").contact == with_extension
+    assert find_by_reference_and_phone(booked.reference, "+13015550187").contact == with_extension
 
 
 def test_stored_visits_are_not_offered():
@@ -201,7 +201,7 @@ def test_stored_visits_are_not_offered():
     assert offer_visits(practice(), NOW, when=when, limit=1) == (visit(TEN),)
     booked = book_visit(wish_for(visit(TEN)))
     assert visit(TEN) not in offer_visits(practice(), NOW, when=when, limit=99)
-    cancel_appointment(booked.reference)
+    cancel_visit(booked.reference)
     assert offer_visits(practice(), NOW, when=when, limit=1) == (visit(TEN),)
 
 
@@ -240,7 +240,7 @@ def test_staff_see_live_appointments_that_are_not_over_soonest_first(clock):
     late = book_visit(wish_for(visit("2026-03-06 11:00"), key="late"))
     soon = book_visit(wish_for(visit("2026-03-06 10:00"), key="soon"))
     book_visit(wish_for(visit(TEN), key="over"))
-    cancel_appointment(book_visit(wish_for(visit("2026-03-06 12:00"), key="cancelled")).reference)
+    cancel_visit(book_visit(wish_for(visit("2026-03-06 12:00"), key="cancelled")).reference)
     clock.now = at("2026-03-05 10:30")
     assert upcoming_appointments() == (soon, late)
     assert upcoming_appointments(limit=1, offset=1) == (late,)

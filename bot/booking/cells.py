@@ -1,0 +1,58 @@
+"""The cells of the time grid that live appointments occupy; the database lets each be occupied once."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from bot.booking.models import AppointmentCell, AppointmentRow
+from bot.booking.visits import AppointmentState, Visit
+
+# Finer than any slot step, so that a practice can change its step and old appointments still block their time.
+CELL = dt.timedelta(minutes=5)
+
+
+def make_room(visit: Visit, now: dt.datetime) -> None:
+    """Expire the holds that have ended and still occupy some of the visit's time: no job has to run for that."""
+    occupied = AppointmentCell.objects.filter(clinician_id=visit.clinician_id, start__in=cells_of(visit))
+    ended = AppointmentRow.objects.filter(
+        pk__in=occupied.values("appointment"), state=AppointmentState.HELD, held_until__lte=now
+    )
+    # Locked in one order, so that two takers cannot wait for each other in a circle.
+    keys = [row.pk for row in ended.select_for_update().order_by("pk").only("pk")]
+    if keys:
+        AppointmentRow.objects.filter(pk__in=keys).update(state=AppointmentState.EXPIRED)
+        AppointmentCell.objects.filter(appointment__in=keys).delete()
+
+
+def occupy(row: AppointmentRow, visit: Visit) -> None:
+    """Take the time of the visit and its pause for the appointment.
+
+    Raises:
+        IntegrityError: a live appointment occupies some of it.
+    """
+    # In order of time: two transactions that want the same cells cannot wait for each other in a circle.
+    AppointmentCell.objects.bulk_create(
+        AppointmentCell(appointment=row, clinician_id=visit.clinician_id, start=cell) for cell in cells_of(visit)
+    )
+
+
+def give_up(row: AppointmentRow) -> None:
+    """Free the time that the appointment occupies."""
+    AppointmentCell.objects.filter(appointment=row).delete()
+
+
+def is_occupied(visit: Visit) -> bool:
+    """Tell whether an appointment occupies any part of the visit and its pause."""
+    return AppointmentCell.objects.filter(clinician_id=visit.clinician_id, start__in=cells_of(visit)).exists()
+
+
+def cells_of(visit: Visit) -> list[dt.datetime]:
+    """Return the starts of the cells of the visit and its pause, in UTC and in order of time."""
+    start, end = visit.start.astimezone(dt.UTC), visit.end.astimezone(dt.UTC)
+    end += dt.timedelta(minutes=visit.buffer_minutes)
+    cell = start - (start - dt.datetime.fromtimestamp(0, dt.UTC)) % CELL
+    cells = []
+    while cell < end:
+        cells.append(cell)
+        cell += CELL
+    return cells

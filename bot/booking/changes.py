@@ -1,0 +1,160 @@
+"""Change, cancel and decline a booked visit."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+
+from django.db import IntegrityError, OperationalError, transaction
+from django.utils import timezone
+
+from bot.booking.announcements import Change, announce
+from bot.booking.cells import give_up, make_room, occupy
+from bot.booking.models import BOOKED_STATES, OPEN_WAITING, AppointmentRow
+from bot.booking.offers import check_offered, next_best
+from bot.booking.records import appointment, times_of
+from bot.booking.references import key_digest, tidy_reference
+from bot.booking.requests import WaitingState
+from bot.booking.visits import Appointment, AppointmentState, Attention, Party, Visit, VisitRequest
+from bot.errors import AlreadyHandledError, AppointmentClosedError, AppointmentNotFoundError, SlotTakenError
+from bot.knowledge.model import Practice
+
+_DEADLOCK = "40P01"  # PostgreSQL, "deadlock_detected"
+_MOVED = {Party.VISITOR: Attention.MOVED_BY_VISITOR, Party.CALENDAR: Attention.MOVED_IN_CALENDAR}
+_CANCELLED = {Party.VISITOR: Attention.CANCELLED_BY_VISITOR, Party.CALENDAR: Attention.CANCELLED_IN_CALENDAR}
+_log = logging.getLogger(__name__)
+
+
+def change_visit(
+    reference: str,
+    visit: Visit,
+    *,
+    by: Party,
+    now: dt.datetime,
+    practice: Practice | None = None,
+    staff: str = "",
+    sequence: int | None = None,
+) -> Appointment:
+    """Move a booked visit within the caller's transaction, announce it, and return it; the uid stays.
+
+    Moving it to where it is changes nothing and announces nothing.
+
+    Args:
+        reference: of the appointment.
+        visit: the new one; its type may differ.
+        by: who moves it.
+        now: aware.
+        practice: whose schedule must have the new visit; None, as for a move in the calendar, checks only that it has
+            not begun.
+        staff: e-mail address of the member of staff, where `by` is STAFF.
+        sequence: the `Appointment.sequence` that the member of staff saw; None for whatever it is.
+
+    Raises:
+        SlotTakenError: the new visit cannot be had; carries the next best. The old one is kept.
+        AppointmentClosedError: it was cancelled or declined, or is over.
+        AlreadyHandledError: it was changed since `sequence`.
+        AppointmentNotFoundError: there is no such reference.
+    """
+    with transaction.atomic():
+        row = _booked(reference, now, sequence)
+        was = appointment(row)
+        if (visit.start, visit.end, visit.clinician_id) == (was.visit.start, was.visit.end, was.visit.clinician_id):
+            return was
+        check_offered(VisitRequest("", row.conversation_id, visit), now, practice)
+        _move(row, visit, now, practice)
+        row.state, row.sequence = AppointmentState.CHANGED, row.sequence + 1
+        _mark(row, _MOVED.get(by, Attention.NONE), staff, now)
+        row.save()
+        changed = appointment(row)
+        announce(changed, Change.CHANGED)
+    _log.info("changed %s by %s", row.reference, by)
+    return changed
+
+
+def cancel_visit(
+    reference: str, *, by: Party = Party.VISITOR, now: dt.datetime | None = None, staff: str = ""
+) -> Appointment:
+    """Cancel a booked visit within the caller's transaction, free its time and its key, announce it, and return it.
+
+    One that is not booked any more is returned as it is: the replay of a cancellation does nothing. A visit that is
+    only held is let go without an announcement.
+
+    Raises:
+        AppointmentNotFoundError: there is no such reference.
+    """
+    return _end(reference, AppointmentState.CANCELLED, by, now or timezone.now(), staff)
+
+
+def decline_visit(reference: str, *, staff: str, now: dt.datetime, sequence: int | None = None) -> Appointment:
+    """Decline a booked visit in the name of the practice; as `cancel_visit` otherwise.
+
+    Raises:
+        AppointmentNotFoundError: there is no such reference.
+        AppointmentClosedError: it is not booked any more.
+        AlreadyHandledError: it was changed since `sequence`.
+    """
+    with transaction.atomic():
+        _booked(reference, now, sequence)
+        return _end(reference, AppointmentState.DECLINED, Party.STAFF, now, staff)
+
+
+def locked_row(reference: str) -> AppointmentRow:
+    """Return the row, locked until the transaction ends. Raises AppointmentNotFoundError."""
+    rows = AppointmentRow.objects.select_for_update()
+    row = rows.filter(reference=tidy_reference(reference)).first()
+    if row is None:
+        raise AppointmentNotFoundError("There is no appointment with that reference: check it letter by letter.")
+    return row
+
+
+def _booked(reference: str, now: dt.datetime, sequence: int | None) -> AppointmentRow:
+    row = locked_row(reference)
+    if row.state not in BOOKED_STATES or row.end <= now:
+        raise AppointmentClosedError("The appointment is cancelled, declined or over: book a new one.")
+    if sequence is not None and row.sequence != sequence:
+        raise AlreadyHandledError("The appointment was changed meanwhile: look at it again.", row.handled_by)
+    return row
+
+
+def _move(row: AppointmentRow, visit: Visit, now: dt.datetime, practice: Practice | None) -> None:
+    try:
+        with transaction.atomic():
+            give_up(row)
+            make_room(visit, now)
+            for name, value in times_of(visit).items():
+                setattr(row, name, value)
+            row.save()
+            occupy(row, visit)
+    except (IntegrityError, OperationalError) as error:
+        # Two that swap their times wait for each other; PostgreSQL ends one of them.
+        if isinstance(error, OperationalError) and getattr(error.__cause__, "sqlstate", "") != _DEADLOCK:
+            raise
+        best = next_best(visit, now, practice)
+        raise SlotTakenError("The new visit is not free any more: offer others.", best) from None
+
+
+def _end(reference: str, state: AppointmentState, by: Party, now: dt.datetime, staff: str) -> Appointment:
+    with transaction.atomic():
+        row = locked_row(reference)
+        was_booked = row.state in BOOKED_STATES
+        if not was_booked and row.state != AppointmentState.HELD:
+            return appointment(row)
+        give_up(row)
+        # The key is given up too: who books the same again afterwards means a new appointment.
+        row.key_digest = key_digest("ended", row.reference)
+        row.state, row.held_until = (state if was_booked else AppointmentState.EXPIRED), None
+        if was_booked:
+            row.sequence += 1
+            _mark(row, _CANCELLED.get(by, Attention.NONE), staff, now)
+            row.waiting.filter(state__in=OPEN_WAITING).update(state=WaitingState.LEFT)
+        row.save()
+        ended = appointment(row)
+        if was_booked:
+            announce(ended, Change.DECLINED if state is AppointmentState.DECLINED else Change.CANCELLED)
+    _log.info("%s %s by %s", ended.state, row.reference, by)
+    return ended
+
+
+def _mark(row: AppointmentRow, attention: Attention, staff: str, now: dt.datetime) -> None:
+    row.attention = attention
+    row.handled_by, row.handled_at = staff, now if staff else None

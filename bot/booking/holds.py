@@ -1,0 +1,116 @@
+"""Hold a visit while the visitor types the details."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+
+from django.db import IntegrityError, transaction
+
+from bot.booking.cells import give_up, is_occupied, make_room, occupy
+from bot.booking.models import BOOKED_STATES, AppointmentCell, AppointmentRow
+from bot.booking.offers import check_offered, next_best
+from bot.booking.records import appointment, details_of, insert_held, times_of
+from bot.booking.references import key_digest
+from bot.booking.visits import Appointment, AppointmentState, VisitRequest
+from bot.errors import SlotTakenError
+from bot.knowledge.model import Practice
+
+HOLD = dt.timedelta(minutes=5)
+"""How long a visit is held where no practice says otherwise."""
+
+_TRIES = 5
+_log = logging.getLogger(__name__)
+
+
+def hold_visit(request: VisitRequest, *, now: dt.datetime, practice: Practice | None = None) -> Appointment:
+    """Hold the visit within the caller's transaction, so that nobody else is offered it, and return it.
+
+    A conversation holds one visit at a time: others that it held are let go. The same key in the same conversation
+    renews its hold, and returns the appointment as it is once it was confirmed. That no two live appointments of a
+    clinician overlap is kept by unique constraints, so it holds for any number of processes; a hold that has ended
+    blocks nobody.
+
+    Args:
+        request: the contact may be empty.
+        now: aware.
+        practice: whose schedule must still have the visit, and how long it is held; None checks only that it has not
+            begun, and holds for `HOLD`.
+
+    Raises:
+        SlotTakenError: somebody else has the visit, it has begun, or it is not in the schedule any more.
+        VisitTooLateError: the request is too urgent for this visit.
+    """
+    until = now + (dt.timedelta(minutes=practice.hold_minutes) if practice else HOLD)
+    with transaction.atomic():
+        for _ in range(_TRIES):
+            if row := _held_or_confirmed(request, now, until, practice):
+                return appointment(row)
+    raise SlotTakenError("The visit could not be held: offer others.", next_best(request.visit, now, practice))
+
+
+def release_holds(conversation_id: str) -> int:
+    """Let go of what the conversation holds, so that a booking that was given up leaves nothing; return how many."""
+    with transaction.atomic():
+        rows = AppointmentRow.objects.filter(
+            conversation_id=conversation_id, state=AppointmentState.HELD, offered_to=None
+        )
+        return rows.delete()[1].get("booking.AppointmentRow", 0)
+
+
+def expire_holds(now: dt.datetime) -> int:
+    """Mark the holds that have ended as expired and free their time; return how many. Nothing depends on it."""
+    with transaction.atomic():
+        ended = AppointmentRow.objects.filter(state=AppointmentState.HELD, held_until__lte=now)
+        keys = [row.pk for row in ended.select_for_update().order_by("pk").only("pk")]
+        AppointmentCell.objects.filter(appointment__in=keys).delete()
+        return AppointmentRow.objects.filter(pk__in=keys).update(state=AppointmentState.EXPIRED)
+
+
+def _held_or_confirmed(
+    request: VisitRequest, now: dt.datetime, until: dt.datetime, practice: Practice | None
+) -> AppointmentRow | None:
+    """Return the row of the request; None where another transaction came between and it has to be tried again."""
+    digest = key_digest(request.conversation_id, request.key)
+    row = AppointmentRow.objects.select_for_update().filter(key_digest=digest).first()
+    if row is not None and row.state in BOOKED_STATES:
+        return row
+    check_offered(request, now, practice)
+    try:
+        with transaction.atomic():
+            _let_go_of_others(request.conversation_id, row)
+            return _take(row, request, digest, now, until)
+    except IntegrityError:
+        # The savepoint is rolled back, so the database can tell which constraint it was: the key, the time or, when
+        # neither is there, the reference or an appointment that was cancelled meanwhile.
+        known = row is None and AppointmentRow.objects.filter(key_digest=digest).exists()
+        if not known and is_occupied(request.visit):
+            raise SlotTakenError(
+                "The visit is not free any more: offer others.", next_best(request.visit, now, practice)
+            ) from None
+        return None
+
+
+def _take(
+    row: AppointmentRow | None, request: VisitRequest, digest: str, now: dt.datetime, until: dt.datetime
+) -> AppointmentRow:
+    if row is None:
+        make_room(request.visit, now)
+        row = insert_held(request, digest, until)
+    else:
+        give_up(row)
+        make_room(request.visit, now)
+        columns = {**times_of(request.visit), **details_of(request)}
+        for name, value in (*columns.items(), ("state", AppointmentState.HELD), ("held_until", until)):
+            setattr(row, name, value)
+        row.save()
+    occupy(row, request.visit)
+    _log.info("held %s", row.reference)
+    return row
+
+
+def _let_go_of_others(conversation_id: str, row: AppointmentRow | None) -> None:
+    others = AppointmentRow.objects.filter(
+        conversation_id=conversation_id, state=AppointmentState.HELD, offered_to=None
+    )
+    (others.exclude(pk=row.pk) if row else others).delete()

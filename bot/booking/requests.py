@@ -1,0 +1,96 @@
+"""The frozen types of what a visitor waits for: a call, or an earlier visit."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.booking.visits import Appointment, Contact, Patient, Visit, Wish
+from bot.case import Urgency
+
+
+class CallBackState(StrEnum):
+    """What became of a call-back request."""
+
+    OPEN = "open"
+    DONE = "done"
+    NOT_REACHED = "not_reached"
+
+
+@dataclass(frozen=True, slots=True)
+class CallBack:
+    """A visitor's request to be called by the practice.
+
+    Attributes:
+        reference: for example `CB-7K3M9Q`.
+        note: what staff wrote when they closed it, else empty.
+        handled_by: e-mail address of the member of staff who closed it, else empty.
+        handled_at: when, aware, else None.
+    """
+
+    reference: str
+    contact: Contact
+    reason: str
+    conversation_id: str
+    created_at: dt.datetime
+    urgency: Urgency = Urgency.NONE
+    state: CallBackState = CallBackState.OPEN
+    note: str = ""
+    handled_by: str = ""
+    handled_at: dt.datetime | None = None
+
+
+class WaitingState(StrEnum):
+    """What became of a place on the waiting list."""
+
+    WAITING = "waiting"
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    LEFT = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRequest:
+    """What a visitor who wants an earlier visit asks for.
+
+    Attributes:
+        key: makes a retry harmless, as in `VisitRequest`.
+        reference: of the appointment that shall become earlier; empty where there was nothing to book.
+        contact: may be empty where there is an appointment, whose contact then counts.
+        visit_type: id; empty for that of the appointment, else the first free type.
+    """
+
+    key: str
+    conversation_id: str
+    reference: str = ""
+    wish: Wish = Wish()  # noqa: RUF009  # frozen
+    contact: Contact = Contact()  # noqa: RUF009  # frozen
+    visit_type: str = ""
+    patient: Patient | None = None
+    urgency: Urgency = Urgency.NONE
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingEntry:
+    """A place on the waiting list; entries are served in the order of `created_at`.
+
+    Attributes:
+        reference: for example `WL-7K3M9Q`.
+        appointment: the later visit that the visitor has, None where there is none.
+        offered: the visit that is held for the visitor at present, else None.
+        offer_until: when the offer ends, aware, else None.
+    """
+
+    reference: str
+    state: WaitingState
+    conversation_id: str
+    contact: Contact
+    wish: Wish
+    visit_type: str
+    created_at: dt.datetime
+    urgency: Urgency = Urgency.NONE
+    appointment: Appointment | None = None
+    offered: Visit | None = None
+    offer_until: dt.datetime | None = None
