@@ -42,7 +42,7 @@ def without_emergencies(case: Case) -> Case:
 
 
 def _leaves(criterion: Criterion | None) -> Iterator[str]:
-    if criterion is None:
+    if criterion is None or criterion.negated:
         return
     if criterion.finding is not None:
         yield criterion.finding

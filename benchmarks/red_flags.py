@@ -42,10 +42,15 @@ class Outcome:
         return self.worst in (Urgency.EMERGENCY, Urgency.SAME_DAY)
 
 
+def messages(turns: str | list[str]) -> list[str]:
+    """Return the messages of one conversation: a list, or a text that stands alone."""
+    return [turns] if isinstance(turns, str) else turns
+
+
 def play(turns: str | list[str], reader: SymptomReader, knowledge: Knowledge) -> Outcome:
     """Return what the messages of one conversation raise."""
     case = Case()
-    for text in [turns] if isinstance(turns, str) else turns:
+    for text in messages(turns):
         case = record_red_flags(case.with_reading(reader.read(text)), knowledge)
     return Outcome(fired_levels(case, knowledge), tuple(flag.id for flag in suspect_red_flags(case, knowledge)))
 
@@ -109,7 +114,7 @@ def main() -> None:
             continue
         print(path.stem)
         measure(groups, reader, knowledge, show="--show" in sys.argv)
-        texts += [turn for group in groups for turns in group["near"] for turn in ([turns] if isinstance(turns, str) else turns)]
+        texts += [text for group in groups for turns in group["near"] for text in messages(turns)]
     if texts:
         time_long_case(reader, knowledge, texts)
 

@@ -20,12 +20,13 @@ from bot.knowledge.cause_types import (
 from bot.knowledge.interview_types import Interview, QuestionGroup, RegionRule
 from bot.knowledge.practice_types import Clinician, Practice, VisitType
 from bot.knowledge.red_flag_types import Criterion, RedFlag, ScreenQuestion
-from bot.knowledge.symptom_types import Cues, DerivedFinding, FindingKind, FindingRecord, Site
+from bot.knowledge.symptom_types import Combination, Cues, DerivedFinding, FindingKind, FindingRecord, Site
 
 __all__ = [
     "Cause",
     "Caution",
     "Clinician",
+    "Combination",
     "Confusion",
     "Criterion",
     "Cues",

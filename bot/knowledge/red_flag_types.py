@@ -10,14 +10,16 @@ from bot.case import Urgency
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """A condition over findings reported now: a tree of `all`, `any`, `at_least` and finding ids.
+    """A condition over findings reported now: a tree of `all`, `any`, `at_least`, `not` and finding ids.
 
-    Exactly one form: a leaf has `finding`; a branch has `parts`, of which at least `count` must hold.
+    Exactly one form: a leaf has `finding`; a branch has `parts`, of which at least `count` must hold; a branch that is
+    `negated` has one part, which must not hold.
     """
 
     finding: str | None = None
     parts: tuple[Criterion, ...] = ()
     count: int = 0
+    negated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from bot.knowledge.fields import Record
 from bot.knowledge.files import read_yaml
 from bot.knowledge.model import Criterion, RedFlag
 
-_FORMS = "Write a finding's id, 'all: [...]', 'any: [...]' or 'at_least: 2' with 'of: [...]'."
+_FORMS = "Write a finding's id, 'all: [...]', 'any: [...]', 'not: ...' or 'at_least: 2' with 'of: [...]'."
 
 
 def load_red_flags(path: Path) -> tuple[RedFlag, ...]:
@@ -51,6 +51,8 @@ def _criterion(record: Record, field: str, value: Any) -> Criterion:
     if not isinstance(value, dict):
         raise record.error(field, f"{value!r} is not a condition. {_FORMS}")
     keys = set(value)
+    if keys == {"not"}:
+        return Criterion(parts=(_criterion(record, field, value["not"]),), negated=True)
     if keys == {"at_least", "of"}:
         parts, count = value["of"], value["at_least"]
     elif keys in ({"all"}, {"any"}):

@@ -22,6 +22,19 @@ class FindingKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Combination:
+    """Words that make a finding together, in any order within one sentence.
+
+    Attributes:
+        parts: for each part the words that may stand for it.
+        without: parts none of which may stand in the same sentence.
+    """
+
+    parts: tuple[tuple[str, ...], ...]
+    without: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class FindingRecord:
     """A symptom, sign or circumstance that a visitor can tell.
 
@@ -35,6 +48,7 @@ class FindingRecord:
         background: probability that somebody without a fitting cause reports it, 0 to 1.
         implies: ids of findings that are then present too.
         lasting: True for what counts however long ago it was (a new hip, a blood clot once).
+        together: see `Combination`; another way than phrases in which visitors say it.
     """
 
     id: str
@@ -46,6 +60,7 @@ class FindingRecord:
     background: float
     implies: tuple[str, ...]
     lasting: bool = False
+    together: tuple[Combination, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

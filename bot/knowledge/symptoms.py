@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.knowledge.fields import Record
 from bot.knowledge.files import read_yaml
 from bot.knowledge.model import Cues, FindingKind, FindingRecord, ScreenQuestion, Site
-from bot.knowledge.wordings import Wordings, expand_phrases
+from bot.knowledge.wordings import Wordings, expand_phrases, read_combination
 
 
 def load_findings(
@@ -25,16 +25,18 @@ def load_findings(
 
 def _finding(record: Record, kind: FindingKind, background: float, wordings: Wordings) -> FindingRecord:
     finding_id = record.id()
+    where = f"{record.path}: record {finding_id!r}"
     return FindingRecord(
         id=finding_id,
         name=record.text("name"),
         question=record.text("question"),
         help=record.text("help", empty=True),
-        phrases=expand_phrases(record.texts("phrases"), wordings, f"{record.path}: record {finding_id!r}"),
+        phrases=expand_phrases(record.texts("phrases"), wordings, where),
         kind=kind,
         background=record.number("background", 0.0, 1.0, default=background),
         implies=record.texts("implies"),
         lasting=record.flag("lasting", default=False),
+        together=tuple(read_combination(text, wordings, where) for text in record.texts("together")),
     )
 
 

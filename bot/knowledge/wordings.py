@@ -10,6 +10,7 @@ from pathlib import Path
 from bot.errors import KnowledgeError
 from bot.knowledge.fields import Record
 from bot.knowledge.files import read_yaml
+from bot.knowledge.symptom_types import Combination
 
 _GROUP = re.compile("<([a-z_]+)>")
 
@@ -47,6 +48,32 @@ def expand_phrases(phrases: Iterable[str], wordings: Wordings, where: str) -> tu
     made = [each for phrase in phrases if _GROUP.search(phrase) for each in _made(phrase, wordings, where)]
     known = set(written)
     return (*written, *(each for each in dict.fromkeys(made) if each not in known))
+
+
+def read_combination(text: str, wordings: Wordings, where: str) -> Combination:
+    """Return the combination that a record writes as "<numb> + toe|foot - after sitting".
+
+    Every part after a "+" is needed, none after a "-" may be there; "|" parts words that mean the same.
+
+    Args:
+        text: as the record holds it.
+        wordings: see `load_wordings`.
+        where: file and record, for the error.
+
+    Raises:
+        KnowledgeError: a group that does not exist, or fewer than two parts.
+    """
+    pieces = re.split(r" ([+-]) ", f" + {text}")[1:]
+    signed = list(zip(pieces[::2], pieces[1::2], strict=True))
+    wanted = tuple(_part(part, wordings, where) for sign, part in signed if sign == "+")
+    without = tuple(_part(part, wordings, where) for sign, part in signed if sign == "-")
+    if len(wanted) < 2:
+        raise KnowledgeError(f"{where}, field 'together': {text!r} has one part only. Write it under 'phrases'.")
+    return Combination(wanted, without)
+
+
+def _part(text: str, wordings: Wordings, where: str) -> tuple[str, ...]:
+    return expand_phrases((word.strip() for word in text.split("|")), wordings, where)
 
 
 def _made(phrase: str, wordings: Wordings, where: str) -> Iterable[str]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.case import Finding, Question, Reading, Side, Status, Tense
 from bot.knowledge.model import Knowledge
 from bot.reading.answers import AnswerReader
+from bot.reading.combinations import CombinationBook, Combined, combined_findings
 from bot.reading.english import CONJUNCTIONS, FUNCTION_WORDS
 from bot.reading.named_causes import CauseReader
 from bot.reading.persons import PersonReader
@@ -35,7 +36,9 @@ class SymptomReader:
         self._persons = PersonReader(knowledge.cues, self._splitter)
         self._answers = AnswerReader(knowledge.cues, self._splitter)
         self._causes = CauseReader(knowledge, self._splitter)
-        self._speller = Speller(self._symptoms.vocabulary | self._causes.vocabulary)
+        self._combinations = CombinationBook(knowledge, self._splitter)
+        known_words = self._symptoms.vocabulary | self._causes.vocabulary | self._combinations.vocabulary
+        self._speller = Speller(known_words)
 
     def read(self, text: str, question: Question | None = None) -> Reading:
         """Return what the text says. `question` is the one just put: a bare "yes" or "no" binds to it.
@@ -44,8 +47,10 @@ class SymptomReader:
         """
         words = self._words(text)
         mentions = uncovered(self._symptoms.find(words))
-        context = self._statements.read(words, [mention.match for mention in mentions])
-        told = list(self._told(mentions, words, context))
+        combined = self._combinations.find(words)
+        parts = [match for each in combined for match in each.matches]
+        context = self._statements.read(words, [*(mention.match for mention in mentions), *parts])
+        told = [*self._told(mentions, words, context), *self._together(combined, words, context)]
         answered = self._answers.read(words, question, context.only_side()) if question else []
         plain = plain_text(text)
         return Reading(
@@ -75,6 +80,10 @@ class SymptomReader:
                 start, end = span(mention, words)
                 yield Finding(mention.id, status, statement.side, start, end, self._tense(mention.id, statement.tense))
         yield from places_of_pain(mentions, words, context, self._sites)
+
+    def _together(self, combined: Sequence[Combined], words: Sequence[Word], context: Context) -> Iterator[Finding]:
+        for finding in combined_findings(combined, words, context):
+            yield replace(finding, tense=self._tense(finding.id, finding.tense))
 
     def _tense(self, finding_id: str, told: Tense) -> Tense:
         return Tense.NOW if told is Tense.PAST and finding_id in self._lasting else told

@@ -70,6 +70,8 @@ def criterion_holds(criterion: Criterion, present: Collection[str]) -> bool:
     """Return whether the condition holds when exactly the findings of `present` are present."""
     if criterion.finding is not None:
         return criterion.finding in present
+    if criterion.negated:
+        return not criterion_holds(criterion.parts[0], present)
     holding = 0
     for part in criterion.parts:
         holding += criterion_holds(part, present)

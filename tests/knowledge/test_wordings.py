@@ -3,7 +3,7 @@
 import pytest
 
 from bot.errors import KnowledgeError
-from bot.knowledge.wordings import expand_phrases
+from bot.knowledge.wordings import expand_phrases, read_combination
 
 GROUPS = {"numb": ("numb", "no feeling"), "place": ("toe", "heel")}
 
@@ -20,3 +20,14 @@ def test_written_phrase_that_is_made_as_well_stands_once():
 def test_unknown_group_is_refused_with_the_known_ones_named():
     with pytest.raises(KnowledgeError, match=r"unknown groups.*numb, place"):
         expand_phrases(["<weak> toe"], GROUPS, "alarm.yml: record 'a'")
+
+
+def test_combination_holds_the_words_of_its_parts_and_of_what_must_be_missing():
+    made = read_combination("<numb> + toe|heel - <place> bone", GROUPS, "file")
+    assert made.parts == (("numb", "no feeling"), ("toe", "heel"))
+    assert made.without == (("toe bone", "heel bone"),)
+
+
+def test_combination_of_one_part_is_refused():
+    with pytest.raises(KnowledgeError, match="one part only"):
+        read_combination("<numb> - toe", GROUPS, "alarm.yml: record 'a'")

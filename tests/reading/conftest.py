@@ -3,7 +3,7 @@
 import pytest
 
 from bot.case import Choice, Question
-from bot.knowledge.model import Cues, FindingKind, FindingRecord, Knowledge, Site
+from bot.knowledge.model import Combination, Cues, FindingKind, FindingRecord, Knowledge, Site
 from bot.reading import SymptomReader
 
 PHRASES = {
@@ -43,7 +43,15 @@ PHRASES = {
         "a_cannot_pee": ("can't pee",),
         "a_weak_legs": ("legs are weak",),
         "a_abuse": ("he pushed me",),
+        "a_hand_fails": (),
     },
+}
+
+TOGETHER = {
+    "a_hand_fails": (
+        Combination((("hand",), ("limp", "can't lift", "useless")), (("asleep on it",),)),
+        Combination((("cup", "cups"), ("drop", "let fall"))),
+    ),
 }
 
 SITES = (
@@ -80,7 +88,7 @@ CUES = Cues(
 
 
 def _record(identifier, phrases, kind):
-    return FindingRecord(identifier, identifier, "", "", phrases, kind, 0.1, ())
+    return FindingRecord(identifier, identifier, "", "", phrases, kind, 0.1, (), together=TOGETHER.get(identifier, ()))
 
 
 @pytest.fixture(scope="session")

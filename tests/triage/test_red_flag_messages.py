@@ -28,11 +28,11 @@ KNOWN_FALSE_ALARMS = {
 
 
 def _messages(name: str, kind: str) -> list[tuple[str, str]]:
-    groups: list[dict[str, Any]] = yaml.safe_load((HERE / name).read_text(encoding="utf-8"))[kind]
+    groups: list[dict[str, Any]] = yaml.safe_load((HERE / "red_flag_texts" / name).read_text(encoding="utf-8"))[kind]
     return [(group.get("level", ""), text) for group in groups for text in group["messages"]]
 
 
-SETS = ("red_flag_messages.yml", "red_flag_messages_second.yml")
+SETS = ("first.yml", "second.yml")
 ALARMS = [message for name in SETS for message in _messages(name, "alarms")]
 CALM = [text for name in SETS for _, text in _messages(name, "calm")]
 

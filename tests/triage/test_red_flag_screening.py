@@ -20,6 +20,12 @@ def test_criterion_needs_as_many_parts_as_it_counts():
     assert not criterion_holds(two_of_three, {"b"})
 
 
+def test_negated_criterion_holds_while_its_finding_is_missing():
+    untreated = Criterion(parts=(has("treated"),), negated=True)
+    assert criterion_holds(untreated, {"broken"})
+    assert not criterion_holds(untreated, {"broken", "treated"})
+
+
 def test_red_flag_fires_only_when_all_its_findings_are_there():
     assert raised(case_of("calf")) == []
     assert raised(case_of("calf", "swollen_calf")) == [("clot", Urgency.SAME_DAY)]

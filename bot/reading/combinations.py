@@ -1,0 +1,100 @@
+"""Findings that several words of one sentence make together, whatever stands between and in whatever order.
+
+A phrase is found as it is written; a combination ("<numb> + <private>") also reads "my privates, since the weekend,
+have gone completely numb".
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.case import Finding, Status, Tense
+from bot.knowledge.model import Combination, Knowledge
+from bot.reading.phrases import Match, PhraseBook
+from bot.reading.statements import Context
+from bot.reading.tokens import Word, WordSplitter
+
+_WIDEST_GAP = 8
+"""Most words between one part of a combination and the nearest other."""
+
+_DOUBT = (Status.ABSENT, Status.UNSURE)
+_ELSEWHEN = (Tense.HYPOTHETICAL, Tense.PAST)
+
+
+@dataclass(frozen=True, slots=True)
+class Combined:
+    """A combination found: the finding and a match for each part, in the order of the text."""
+
+    id: str
+    matches: tuple[Match, ...]
+
+
+class CombinationBook:
+    """The combinations of all findings."""
+
+    def __init__(self, knowledge: Knowledge, splitter: WordSplitter) -> None:
+        self._rules = [(record.id, rule) for record in knowledge.findings.values() for rule in record.together]
+        parts = {part for _, rule in self._rules for part in (*rule.parts, *rule.without)}
+        self._keys = {part: str(number) for number, part in enumerate(sorted(parts))}
+        self._book = PhraseBook({key: part for part, key in self._keys.items()}, splitter)
+        self.vocabulary = self._book.vocabulary
+
+    def find(self, words: Sequence[Word]) -> list[Combined]:
+        """Return every combination in the text, at most one for each finding and sentence."""
+        found: dict[int, dict[str, list[Match]]] = defaultdict(lambda: defaultdict(list))
+        for match in self._book.find(words):
+            if words[match.first].sentence == words[match.last].sentence:
+                found[words[match.first].sentence][match.key].append(match)
+        combined: dict[tuple[str, int], Combined] = {}
+        for sentence, matches in found.items():
+            for finding_id, rule in self._rules:
+                if (finding_id, sentence) not in combined and (chosen := self._chosen(rule, matches)):
+                    combined[finding_id, sentence] = Combined(finding_id, chosen)
+        return list(combined.values())
+
+    def _chosen(self, rule: Combination, matches: Mapping[str, list[Match]]) -> tuple[Match, ...]:
+        keys = [self._keys[part] for part in rule.parts]
+        if any(key not in matches for key in keys) or any(self._keys[part] in matches for part in rule.without):
+            return ()
+        for start in matches[keys[0]]:
+            chosen = [start]
+            for key in keys[1:]:
+                nearest = min(
+                    (match for match in matches[key] if not _overlaps(match, chosen)),
+                    key=lambda match: _gap(match, chosen),
+                    default=None,
+                )
+                if nearest is None or _gap(nearest, chosen) > _WIDEST_GAP:
+                    break
+                chosen.append(nearest)
+            else:
+                return tuple(sorted(chosen, key=lambda match: match.words))
+        return ()
+
+
+def combined_findings(combined: Sequence[Combined], words: Sequence[Word], context: Context) -> Iterator[Finding]:
+    """Yield the finding of each combination; what is denied, doubted, past or supposed of one part is so of all."""
+    for each in combined:
+        if any(context.is_idiom(match) for match in each.matches):
+            continue
+        said = [context.statement(match) for match in each.matches]
+        statuses, tenses = {item.status for item in said}, {item.tense for item in said}
+        yield Finding(
+            each.id,
+            next((status for status in _DOUBT if status in statuses), Status.PRESENT),
+            next((item.side for item in said if item.side), None),
+            words[each.matches[0].first].start,
+            words[max(match.last for match in each.matches)].end,
+            next((tense for tense in _ELSEWHEN if tense in tenses), Tense.NOW),
+        )
+
+
+def _overlaps(match: Match, chosen: Sequence[Match]) -> bool:
+    return any(not set(match.words).isdisjoint(other.words) for other in chosen)
+
+
+def _gap(match: Match, chosen: Sequence[Match]) -> int:
+    """Return the number of words between the match and the nearest of those chosen, 0 where they interlock."""
+    return min(max(match.first - other.last, other.first - match.last, 1) - 1 for other in chosen)
