@@ -32,6 +32,10 @@ class Record:
         place = ", ".join(part for part in (self.where, f"field {field!r}" if field else "") if part)
         return KnowledgeError(f"{self.path}: {place}: {problem}" if place else f"{self.path}: {problem}")
 
+    def has(self, field: str) -> bool:
+        """Tell whether the record has the field, with a value, and nobody took it yet."""
+        return self._left.get(field) is not None
+
     def id(self) -> str:
         """Take the field `id`; later errors of this record name it."""
         value = self.text("id")

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Mapping
-from itertools import pairwise
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import phonenumbers
@@ -15,21 +12,19 @@ import phonenumbers
 from bot.errors import KnowledgeError
 from bot.knowledge.fields import Record
 from bot.knowledge.files import read_yaml
-from bot.knowledge.model import Clinician, Practice, VisitType
+from bot.knowledge.practice_hours import read_hours, read_time_off
+from bot.knowledge.practice_types import Clinician, Gender, Practice, VisitType
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 TOPICS = ("hours", "place", "phone", "cost", "insurance", "bring", "services", "clinicians", "privacy")
 
-_SPAN = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)")
 _SHORT_NUMBER = re.compile(r"\d{2,6}")
-
-Span = tuple[dt.time, dt.time]
 
 
 def read_practice(path: Path) -> Practice:
     """Return the practice of the file; see `bot.knowledge.load_practice`."""
     file = Record(path, read_yaml(path))
     region = _region(file)
+    time_off = read_time_off(file, "closures")
     practice = Practice(
         name=file.text("name"),
         phone=file.text("phone"),
@@ -43,15 +38,23 @@ def read_practice(path: Path) -> Practice:
         time_zone=_time_zone(file),
         clinicians=file.records("clinicians", _clinician, least=1),
         visit_types=file.records("visit_types", _visit_type, least=1),
-        closures=_closures(file),
+        closures=tuple(sorted(time_off.days)),
+        time_off=time_off,
         lead_minutes=file.whole("lead_minutes", 0, 60 * 24 * 30),
         horizon_days=file.whole("horizon_days", 1, 366),
         slot_step_minutes=file.whole("slot_step_minutes", 5, 240),
+        same_day_lead_minutes=file.whole("same_day_lead_minutes", 0, 60 * 12),
+        soon_days=file.whole("soon_days", 1, 30),
+        hold_minutes=file.whole("hold_minutes", 1, 60),
+        cutoff_hours=file.whole("cutoff_hours", 0, 24 * 14),
+        waiting_offer_minutes=file.whole("waiting_offer_minutes", 5, 24 * 60),
+        visits_per_phone=file.whole("visits_per_phone", 1, 50),
         answers=_answers(file),
     )
     file.end()
     _refuse_doubles(path, "clinicians", [clinician.id for clinician in practice.clinicians])
     _refuse_doubles(path, "visit_types", [visit_type.id for visit_type in practice.visit_types])
+    _refuse_unknown_clinicians(path, practice)
     return practice
 
 
@@ -95,59 +98,32 @@ def _time_zone(file: Record) -> ZoneInfo:
 
 
 def _clinician(record: Record) -> Clinician:
-    return Clinician(id=record.id(), name=record.text("name"), hours=_hours(record))
-
-
-def _hours(record: Record) -> Mapping[int, tuple[Span, ...]]:
-    hours = {}
-    for day, spans in record.mapping("hours").items():
-        if day not in WEEKDAYS:
-            raise record.error(f"hours.{day}", f"is not a weekday. Use one of: {', '.join(WEEKDAYS)}.")
-        hours[WEEKDAYS.index(day)] = _spans(record, f"hours.{day}", spans)
-    if not hours:
-        raise record.error("hours", "is empty. Give at least one weekday.")
-    return hours
-
-
-def _spans(record: Record, field: str, values: Any) -> tuple[Span, ...]:
-    if not isinstance(values, list):
-        raise record.error(field, "must be a list, for example ['09:00-12:30', '13:30-17:00'].")
-    spans = tuple(_span(record, field, value) for value in values)
-    for earlier, later in pairwise(spans):
-        if later[0] < earlier[1]:
-            raise record.error(
-                field, "has spans that overlap or are out of order. Write them in order, without overlap."
-            )
-    return spans
-
-
-def _span(record: Record, field: str, value: Any) -> Span:
-    found = _SPAN.fullmatch(value) if isinstance(value, str) else None
-    if found is None:
-        raise record.error(field, f"{value!r} is not a span. Write it as '09:00-12:30', in quotes.")
-    first_hour, first_minute, last_hour, last_minute = map(int, found.groups())
-    start, end = dt.time(first_hour, first_minute), dt.time(last_hour, last_minute)
-    if start >= end:
-        raise record.error(field, f"{value!r} ends before it starts. Swap the two times.")
-    return start, end
+    return Clinician(
+        id=record.id(),
+        name=record.text("name"),
+        hours=read_hours(record),
+        gender=record.choice("gender", Gender) if record.has("gender") else None,
+        languages=record.texts("languages"),
+        time_off=read_time_off(record, "days_off"),
+    )
 
 
 def _visit_type(record: Record) -> VisitType:
-    return VisitType(
+    visit_type = VisitType(
         id=record.id(),
         name=record.text("name"),
         minutes=record.whole("minutes", 1, 8 * 60),
         buffer_minutes=record.whole("buffer_minutes", 0, 120),
         free=record.flag("free"),
+        new_patients=record.flag("new_patients", default=True),
+        existing_patients=record.flag("existing_patients", default=True),
+        clinicians=record.texts("clinicians"),
     )
-
-
-def _closures(file: Record) -> tuple[dt.date, ...]:
-    dates = file.items("closures")
-    for value in dates:
-        if not isinstance(value, dt.date) or isinstance(value, dt.datetime):
-            raise file.error("closures", f"{value!r} is not a date. Write it as 2026-11-26, without quotes.")
-    return tuple(dates)
+    if not visit_type.new_patients and not visit_type.existing_patients:
+        raise record.error(
+            "existing_patients", "is false like new_patients, so nobody may come. Make one of them true."
+        )
+    return visit_type
 
 
 def _answers(file: Record) -> Mapping[str, str]:
@@ -167,3 +143,14 @@ def _refuse_doubles(path: Path, field: str, ids: list[str]) -> None:
             raise KnowledgeError(
                 f"{path}: record {value!r}, field 'id': stands twice in {field}. Rename one of the two."
             )
+
+
+def _refuse_unknown_clinicians(path: Path, practice: Practice) -> None:
+    known = [clinician.id for clinician in practice.clinicians]
+    for visit_type in practice.visit_types:
+        for name in visit_type.clinicians:
+            if name not in known:
+                raise KnowledgeError(
+                    f"{path}: record {visit_type.id!r}, field 'clinicians': {name!r} is nobody's id. "
+                    f"Use one of: {', '.join(known)}."
+                )

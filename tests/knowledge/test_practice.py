@@ -35,6 +35,44 @@ def test_unknown_facts_send_the_visitor_to_the_telephone(practice):
         assert "(301) 515-3338" in practice.answers[topic]
 
 
+MORE = """name: the podiatrist
+    gender: woman
+    languages: []
+    breaks: {"monday": ['10:30-10:45'], friday: ['09:00-09:30', '15:00-16:00']}
+    days_off:
+      - 2026-12-28
+      - {first: 2027-03-01, last: 2027-03-03, name: congress}
+      - {date: 2026-12-22, hours: '12:00-17:00'}"""
+
+
+def test_breaks_are_taken_out_of_the_hours(practice_file, change):
+    change(practice_file, "name: the podiatrist", MORE)
+    monday, friday = (load_practice(practice_file).clinicians[0].hours[day] for day in (0, 4))
+    assert [f"{opens:%H:%M}-{closes:%H:%M}" for opens, closes in monday] == [
+        "09:00-10:30",
+        "10:45-12:30",
+        "13:30-17:00",
+    ]
+    assert [f"{opens:%H:%M}-{closes:%H:%M}" for opens, closes in friday] == ["09:30-12:30", "13:30-15:00"]
+
+
+def test_days_off_are_single_days_ranges_and_parts_of_days(practice_file, change):
+    change(practice_file, "name: the podiatrist", MORE)
+    clinician = load_practice(practice_file).clinicians[0]
+    assert clinician.gender == "woman"
+    assert {day.isoformat() for day in clinician.time_off.days} == {
+        "2026-12-28",
+        "2027-03-01",
+        "2027-03-02",
+        "2027-03-03",
+    }
+    assert clinician.time_off.hours == {dt.date(2026, 12, 22): ((dt.time(12), dt.time(17)),)}
+
+
+def test_a_holiday_has_a_name(practice):
+    assert practice.time_off.names[dt.date(2026, 11, 26)] == "Thanksgiving Day"
+
+
 @pytest.mark.parametrize(
     ("old", "new", "parts"),
     [
@@ -58,10 +96,24 @@ def test_unknown_facts_send_the_visitor_to_the_telephone(practice):
         ("  insurance: >-", "  insurances: >-", ("field 'answers'", "insurance")),
         ("id: clinician_2", "id: clinician_1", ("'clinician_1', field 'id'", "stands twice")),
         ("region: US", "region: USA", ("field 'region'", "two capital letters")),
+        ("{date: 2026-11-26, name", "{day: 2026-11-26, name", ("closures", "field 'first': is missing")),
+        ("{date: 2026-11-26,", "{first: 2026-11-26, last: 2026-11-20,", ("field 'closures'", "first before the last")),
+        ("{date: 2026-11-26,", "{date: 2026-11-26, hours: 'noon',", ("closures.hours", "is not a span")),
+        ("languages: []", "languages: [7]", ("field 'languages'", "not text")),
+        ("gender: woman", "gender: lady", ("field 'gender'", "woman, man, other")),
+        ("'10:30-10:45'", "'12:15-12:45'", ("breaks.monday", "outside the hours")),
+        (
+            "existing_patients: false",
+            "new_patients: false\n    existing_patients: false",
+            ("'first_cons", "nobody may come"),
+        ),
+        ("buffer_minutes: 10", "buffer_minutes: 10\n    clinicians: [bob]", ("'follow_up'", "'bob' is nobody's id")),
+        ("hold_minutes: 5", "hold_minutes: 0", ("field 'hold_minutes'", "from 1 to 60")),
         ("horizon_days: 60", "horizon_days: 60\nhorizon: 3", ("unknown field 'horizon'", "spelling")),
     ],
 )
 def test_broken_practice_is_refused(practice_file, change, old, new, parts):
+    change(practice_file, "name: the podiatrist", MORE)
     change(practice_file, old, new)
     with pytest.raises(KnowledgeError) as caught:
         load_practice(practice_file)
