@@ -25,6 +25,10 @@ class ModelError(InstepError):
     """There is no trained model, or it was trained from other files than those here."""
 
 
+class EncoderError(InstepError):
+    """The files of the sentence encoder are missing or not the published ones."""
+
+
 class ConversationNotFoundError(InstepError):
     """There is no such conversation, or the token does not open it."""
 

