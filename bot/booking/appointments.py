@@ -10,15 +10,26 @@ from bot.booking.call_backs import call_backs, request_call_back
 from bot.booking.changes import cancel_visit, change_visit, decline_visit
 from bot.booking.confirming import book_visit, confirm_visit
 from bot.booking.encryption import blind_index
+from bot.booking.freed_visits import offer_freed_visits
 from bot.booking.holds import expire_holds, hold_visit, release_holds
 from bot.booking.links import link_hash, link_token
 from bot.booking.models import BOOKED_STATES, AppointmentRow, CallBackRow, WaitingRow
-from bot.booking.offers import offer_visits, offered_visit
+from bot.booking.offers import find_offers, offer_visits, offered_visit
 from bot.booking.records import appointment, appointments
 from bot.booking.references import tidy_reference
 from bot.booking.visits import Appointment
+from bot.booking.waiting import (
+    accept_offer,
+    find_waiting,
+    join_waiting_list,
+    leave_waiting_list,
+    refuse_offer,
+    waiting_list,
+    waiting_of,
+)
 
 __all__ = [
+    "accept_offer",
     "appointments_of",
     "book_visit",
     "call_backs",
@@ -31,15 +42,23 @@ __all__ = [
     "find_by_link",
     "find_by_reference",
     "find_by_reference_and_phone",
+    "find_offers",
+    "find_waiting",
     "forget_appointments",
     "has_coming_appointment",
     "hold_visit",
+    "join_waiting_list",
+    "leave_waiting_list",
     "link_token",
+    "offer_freed_visits",
     "offer_visits",
     "offered_visit",
+    "refuse_offer",
     "release_holds",
     "request_call_back",
     "upcoming_appointments",
+    "waiting_list",
+    "waiting_of",
 ]
 
 

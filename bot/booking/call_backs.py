@@ -39,10 +39,11 @@ def request_call_back(
 def call_backs(limit: int = 200, offset: int = 0) -> tuple[CallBack, ...]:
     """Return call-back requests, newest first, for staff; `offset` pages on."""
     rows = CallBackRow.objects.order_by("-created_at", "-id")[offset : offset + limit]
-    return tuple(_call_back(row) for row in rows)
+    return tuple(call_back(row) for row in rows)
 
 
-def _call_back(row: CallBackRow) -> CallBack:
+def call_back(row: CallBackRow) -> CallBack:
+    """Return the row as a frozen type."""
     return CallBack(
         reference=row.reference,
         contact=Contact(name=row.name, phone=row.phone, email=row.email),

@@ -9,10 +9,77 @@ from django.db.models import Q
 from bot.booking.busy_times import busy_between
 from bot.booking.models import BOOKED_STATES, AppointmentRow
 from bot.booking.schedule import free_visit_at, free_visits
-from bot.booking.visits import AppointmentState, Visit, VisitRequest, When
+from bot.booking.visits import AppointmentState, Offers, Patient, Visit, VisitRequest, When, Wish
+from bot.booking.wishes import meets
 from bot.case import Urgency
 from bot.errors import SlotTakenError, VisitTooLateError
-from bot.knowledge.model import Practice
+from bot.knowledge.model import Practice, VisitType
+
+# No visit and its pause last longer (the practice file allows 8 hours and 2).
+_LONGEST = dt.timedelta(days=1)
+
+
+def find_offers(
+    practice: Practice,
+    now: dt.datetime,
+    wish: Wish,
+    *,
+    urgency: Urgency = Urgency.NONE,
+    patient: Patient | None = None,
+    visit_type: str | None = None,
+    conversation_id: str = "",
+    limit: int = 3,
+) -> Offers:
+    """Return what a visitor with that wish and urgency is offered.
+
+    An emergency is offered nothing. A same-day case is offered today's visits and nothing else. A case that has to be
+    seen soon is offered the practice's next `soon_days` and, where they are full, what comes first, with `call` set.
+
+    Args:
+        practice: who works when.
+        now: aware.
+        wish: may be empty.
+        urgency: how soon the visitor needs care.
+        patient: decides the type where `visit_type` is None.
+        visit_type: id; None for the first type for such patients.
+        conversation_id: what this conversation itself holds counts as free.
+        limit: at most so many.
+    """
+    if urgency is Urgency.EMERGENCY:
+        return Offers((), met=False, call=True)
+    kind, today = visit_type or visit_type_for(practice, patient).id, now.astimezone(practice.time_zone).date()
+    taken = taken_visits(practice, now, conversation_id)
+    last_day = {Urgency.SAME_DAY: today, Urgency.SOON: today + dt.timedelta(days=practice.soon_days)}.get(urgency)
+    visits = free_visits(
+        practice,
+        now,
+        wish=wish,
+        visit_type=kind,
+        taken=taken,
+        limit=limit,
+        last_day=last_day,
+        lead_minutes=lead_minutes(practice, urgency),
+    )
+    late = not visits and urgency is Urgency.SOON
+    if late:
+        visits = free_visits(practice, now, wish=wish, visit_type=kind, taken=taken, limit=limit)
+    met = bool(visits) and all(meets(visit, wish, practice) for visit in visits)
+    return Offers(visits, met, call=late or not visits)
+
+
+def visit_type_for(practice: Practice, patient: Patient | None) -> VisitType:
+    """Return the first type that such patients come for, a free one before others; any where there is none."""
+    fitting = [
+        kind
+        for kind in practice.visit_types
+        if patient is None or (kind.new_patients if patient is Patient.NEW else kind.existing_patients)
+    ]
+    return next((kind for kind in fitting if kind.free), (fitting or practice.visit_types)[0])
+
+
+def lead_minutes(practice: Practice, urgency: Urgency) -> int:
+    """Return the shortest time between now and a visit for such a case, in minutes."""
+    return practice.same_day_lead_minutes if urgency is Urgency.SAME_DAY else practice.lead_minutes
 
 
 def offer_visits(
@@ -32,10 +99,17 @@ def offer_visits(
     return free_visits(practice, now, when=when, visit_type=visit_type, taken=taken, limit=limit)
 
 
-def offered_visit(practice: Practice, now: dt.datetime, visit_id: str, *, conversation_id: str = "") -> Visit | None:
+def offered_visit(
+    practice: Practice,
+    now: dt.datetime,
+    visit_id: str,
+    *,
+    conversation_id: str = "",
+    urgency: Urgency = Urgency.NONE,
+) -> Visit | None:
     """Return the visit with that `Visit.id` if it is in the schedule and still free, else None.
 
-    What the conversation itself holds counts as free.
+    What the conversation itself holds counts as free; the urgency decides the lead time.
     """
     try:
         clinician_id, visit_type, written = visit_id.split("/")
@@ -45,8 +119,15 @@ def offered_visit(practice: Practice, now: dt.datetime, visit_id: str, *, conver
         return None
     if naive or all(kind.id != visit_type for kind in practice.visit_types):
         return None
-    taken = taken_visits(practice, now, conversation_id)
-    return free_visit_at(practice, now, start, visit_type=visit_type, clinician_id=clinician_id, taken=taken)
+    return free_visit_at(
+        practice,
+        now,
+        start,
+        visit_type=visit_type,
+        clinician_id=clinician_id,
+        taken=taken_visits(practice, now, conversation_id, day=start),
+        lead_minutes=lead_minutes(practice, urgency),
+    )
 
 
 def check_offered(request: VisitRequest, now: dt.datetime, practice: Practice | None) -> None:
@@ -62,7 +143,10 @@ def check_offered(request: VisitRequest, now: dt.datetime, practice: Practice | 
         raise VisitTooLateError("The case is too urgent for this visit: say whom to call.")
     gone = visit.start <= now
     if practice is not None and not gone:
-        gone = offered_visit(practice, now, visit.id, conversation_id=request.conversation_id) is None
+        gone = (
+            offered_visit(practice, now, visit.id, conversation_id=request.conversation_id, urgency=request.urgency)
+            is None
+        )
     if gone:
         raise SlotTakenError("The visit is not offered any more: offer others.", next_best(visit, now, practice))
 
@@ -76,14 +160,23 @@ def next_best(visit: Visit, now: dt.datetime, practice: Practice | None, limit: 
     return offer_visits(practice, now, when=when, visit_type=visit.visit_type, limit=limit)
 
 
-def taken_visits(practice: Practice, now: dt.datetime, conversation_id: str = "") -> tuple[Visit, ...]:
-    """Return everything that is booked, held by others or busy in the practice's calendar, up to the horizon."""
-    last = now + dt.timedelta(days=practice.horizon_days + 2)
-    earliest = now - dt.timedelta(days=1)
+def taken_visits(
+    practice: Practice, now: dt.datetime, conversation_id: str = "", *, day: dt.datetime | None = None
+) -> tuple[Visit, ...]:
+    """Return everything that is booked, held by others or busy in the practice's calendar.
+
+    Args:
+        practice: for its horizon.
+        now: aware.
+        conversation_id: what this conversation holds is left out.
+        day: aware; what lies around that time is enough. None for everything up to the horizon.
+    """
+    first, last = (day, day) if day else (now, now + dt.timedelta(days=practice.horizon_days))
+    first, last = first - _LONGEST, last + _LONGEST
     held = Q(state=AppointmentState.HELD, held_until__gt=now)
     if conversation_id:
         held &= ~Q(conversation_id=conversation_id) | Q(offered_to__isnull=False)
-    rows = AppointmentRow.objects.filter(Q(state__in=BOOKED_STATES) | held, start__gt=earliest, start__lt=last)
+    rows = AppointmentRow.objects.filter(Q(state__in=BOOKED_STATES) | held, start__gt=first, start__lt=last)
     columns = rows.values_list("start", "end", "clinician_id", "visit_type", "buffer_minutes")
-    busy = busy_between(earliest, last)
+    busy = busy_between(first, last)
     return (*(Visit(*row) for row in columns), *(Visit(one.start, one.end, one.clinician_id, "") for one in busy))

@@ -6,12 +6,15 @@ import datetime as dt
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from bot.booking.visits import Visit
 from bot.errors import InputError
 from bot.knowledge.model import Clinician, Practice, VisitType
+from bot.knowledge.practice_hours import without
+from bot.knowledge.practice_types import Span as TimeSpan
 
 Span = tuple[int, int]
 
@@ -39,18 +42,53 @@ def visit_type_of(practice: Practice, visit_type: str | None) -> VisitType:
     raise InputError(f"Visit type {visit_type!r} is unknown: use an id of visit_types in data/practice.yml.")
 
 
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What openings have to keep to; None and all weekdays stand for no bound.
+
+    Attributes:
+        clinicians: ids of whose openings count.
+        weekdays: 0 (Monday) to 6.
+        before: aware; openings start earlier.
+        last_day: last local day; None for the practice's horizon, which holds in any case.
+        lead_minutes: None for the practice's.
+    """
+
+    clinicians: frozenset[str] | None = None
+    weekdays: frozenset[int] = frozenset(range(7))
+    before: dt.datetime | None = None
+    last_day: dt.date | None = None
+    lead_minutes: int | None = None
+
+
+_NO_BOUNDS = Bounds()
+
+
 class Openings:
     """The free starts of every clinician for one visit type, computed a day at a time and kept."""
 
-    def __init__(self, practice: Practice, now: dt.datetime, kind: VisitType, taken: Iterable[Visit]) -> None:
+    def __init__(
+        self,
+        practice: Practice,
+        now: dt.datetime,
+        kind: VisitType,
+        taken: Iterable[Visit],
+        bounds: Bounds = _NO_BOUNDS,
+    ) -> None:
+        lead = practice.lead_minutes if bounds.lead_minutes is None else bounds.lead_minutes
         self._practice = practice
         self._kind = kind
-        self._earliest = now.timestamp() + practice.lead_minutes * 60
+        self._bounds = bounds
+        self._clinicians = tuple(who for who in practice.clinicians if _takes_part(who, kind, bounds))
+        self._earliest = now.timestamp() + lead * 60
+        self._latest = bounds.before.timestamp() if bounds.before else float("inf")
         self._closures = frozenset(practice.closures)
         self._busy = _busy_spans(taken)
         self._days: dict[dt.date, tuple[Opening, ...]] = {}
         self.first_day = now.astimezone(practice.time_zone).date()
-        self.last_day = self.first_day + dt.timedelta(days=practice.horizon_days)
+        horizon = self.first_day + dt.timedelta(days=practice.horizon_days)
+        last = bounds.before.astimezone(practice.time_zone).date() if bounds.before else horizon
+        self.last_day = min(horizon, last, bounds.last_day or horizon)
 
     def days(self, first: dt.date | None = None, last: dt.date | None = None) -> Iterator[tuple[Opening, ...]]:
         """Yield the openings of each day that has any, from `first` to `last` (both inclusive), soonest first."""
@@ -63,22 +101,16 @@ class Openings:
 
     def on(self, day: dt.date) -> tuple[Opening, ...]:
         """Return the openings of one local day by start; of clinicians free at the same time the first listed."""
-        if not self.first_day <= day <= self.last_day or day in self._closures:
+        closed = day in self._closures or day.weekday() not in self._bounds.weekdays
+        if closed or not self.first_day <= day <= self.last_day:
             return ()
         if day not in self._days:
             by_start: dict[int, Opening] = {}
-            for clinician in self._practice.clinicians:
+            for clinician in self._clinicians:
                 for opening in self._of_clinician(clinician, day):
                     by_start.setdefault(opening.epoch, opening)
             self._days[day] = tuple(by_start[epoch] for epoch in sorted(by_start))
         return self._days[day]
-
-    def of(self, clinician_id: str, day: dt.date) -> tuple[Opening, ...]:
-        """Return the openings of one clinician on one local day."""
-        if not self.first_day <= day <= self.last_day or day in self._closures:
-            return ()
-        clinicians = (clinician for clinician in self._practice.clinicians if clinician.id == clinician_id)
-        return tuple(opening for clinician in clinicians for opening in self._of_clinician(clinician, day))
 
     def visit(self, opening: Opening) -> Visit:
         """Return the opening as a visit in the practice's time zone."""
@@ -95,13 +127,20 @@ class Openings:
         length = self._kind.minutes * 60
         occupied = length + self._kind.buffer_minutes * 60
         busy = self._busy.get(clinician.id, [])
-        for opens, closes in clinician.hours.get(day.weekday(), ()):
+        for opens, closes in self._spans(clinician, day):
             closing = _epoch(day, closes, self._practice.time_zone)
             for epoch, minute in self._starts(day, opens, closes):
-                if epoch < self._earliest or epoch + length > closing:
+                if not self._earliest <= epoch < self._latest or epoch + length > closing:
                     continue
                 if not _overlaps(busy, epoch, epoch + occupied):
                     yield Opening(epoch, minute, day, clinician.id)
+
+    def _spans(self, clinician: Clinician, day: dt.date) -> tuple[TimeSpan, ...]:
+        if day in clinician.time_off.days:
+            return ()
+        spans = clinician.hours.get(day.weekday(), ())
+        away = (*self._practice.time_off.hours.get(day, ()), *clinician.time_off.hours.get(day, ()))
+        return without(spans, away) if away else spans
 
     def _starts(self, day: dt.date, opens: dt.time, closes: dt.time) -> Iterator[tuple[int, int]]:
         zone, step = self._practice.time_zone, self._practice.slot_step_minutes
@@ -116,6 +155,11 @@ class Openings:
             epoch = _epoch(day, local, zone)
             if dt.datetime.fromtimestamp(epoch, zone).time() == local:
                 yield epoch, minute
+
+
+def _takes_part(clinician: Clinician, kind: VisitType, bounds: Bounds) -> bool:
+    offers = not kind.clinicians or clinician.id in kind.clinicians
+    return offers and (bounds.clinicians is None or clinician.id in bounds.clinicians)
 
 
 def _epoch(day: dt.date, local: dt.time, zone: ZoneInfo) -> int:

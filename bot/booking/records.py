@@ -10,14 +10,16 @@ from zoneinfo import ZoneInfo
 
 from bot.booking.encryption import blind_index
 from bot.booking.links import link_hash, link_token
-from bot.booking.models import AppointmentRow
+from bot.booking.models import AppointmentRow, WaitingRow
 from bot.booking.references import APPOINTMENT, new_reference
 from bot.booking.visits import Appointment, AppointmentState, Attention, Contact, Patient, Visit, VisitRequest
 from bot.case import Urgency
 
 
-def insert_held(request: VisitRequest, digest: str, held_until: dt.datetime) -> AppointmentRow:
-    """Store a held visit, without the cells of its time.
+def insert_held(
+    request: VisitRequest, digest: str, held_until: dt.datetime, offered_to: WaitingRow | None = None
+) -> AppointmentRow:
+    """Store a held visit, without the cells of its time; `offered_to` is the place on the waiting list it is kept for.
 
     Raises:
         IntegrityError: the key or the reference exists already, or a live appointment starts then.
@@ -31,6 +33,7 @@ def insert_held(request: VisitRequest, digest: str, held_until: dt.datetime) -> 
         link_hash=link_hash(link_token(uid)),
         state=AppointmentState.HELD,
         held_until=held_until,
+        offered_to=offered_to,
         **times_of(request.visit),
         **contact_columns(contact),
         **details_of(request),

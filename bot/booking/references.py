@@ -9,7 +9,7 @@ import secrets
 # No letter or digit that is easily taken for another one: 0/O, 1/I/L, 2/Z, 5/S, 8/B, U/V.
 _ALPHABET = "34679ACDEFGHJKMNPQRTVWXY"
 _LENGTH = 6
-APPOINTMENT, CALL_BACK = "FT", "CB"
+APPOINTMENT, CALL_BACK, WAITING = "FT", "CB", "WL"
 
 
 def new_reference(prefix: str) -> str:

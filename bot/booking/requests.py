@@ -94,3 +94,20 @@ class WaitingEntry:
     appointment: Appointment | None = None
     offered: Visit | None = None
     offer_until: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StaffQueue:
+    """What staff have to look at, in this order.
+
+    Attributes:
+        call_backs: open call-back requests, the most urgent first, then the oldest.
+        waiting: the waiting list, in the order in which it is served.
+        new: visits that were booked, soonest first.
+        changed: visits that the visitor or the practice's calendar moved or cancelled, soonest first.
+    """
+
+    call_backs: tuple[CallBack, ...]
+    waiting: tuple[WaitingEntry, ...]
+    new: tuple[Appointment, ...]
+    changed: tuple[Appointment, ...]

@@ -1,0 +1,102 @@
+"""Offer visits that became free to the people on the waiting list, in turn."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Iterable
+from dataclasses import replace
+
+from django.db import IntegrityError, transaction
+
+from bot.booking.announcements import Change, announce
+from bot.booking.cells import make_room, occupy
+from bot.booking.holds import expire_holds
+from bot.booking.models import OPEN_WAITING, WaitingRow
+from bot.booking.offers import taken_visits
+from bot.booking.records import appointment, insert_held
+from bot.booking.references import key_digest
+from bot.booking.requests import WaitingState
+from bot.booking.schedule import visits_in_order
+from bot.booking.visits import Patient, Visit, VisitRequest
+from bot.booking.waiting_records import offer_of, still_wanted, waiting_entry, wish_from_json
+from bot.case import Urgency
+from bot.errors import InputError
+from bot.knowledge.model import Practice
+
+MOST_OFFERS = 5
+"""Offers that one place on the list gets; who lets all of them pass leaves the list."""
+
+_log = logging.getLogger(__name__)
+
+
+def offer_freed_visits(practice: Practice, now: dt.datetime) -> int:
+    """Hold free visits for those who wait, oldest first, announce each offer, and return how many were made.
+
+    An offer that ran out goes to the next in the row; its place is kept. Safe in several processes at once: each place
+    is locked while it is served, and the visit is taken as any other is.
+    """
+    expire_holds(now)
+    taken, count = list(taken_visits(practice, now)), 0
+    keys = WaitingRow.objects.filter(state__in=OPEN_WAITING).order_by("created_at", "pk").values_list("pk", flat=True)
+    for key in list(keys):
+        with transaction.atomic():
+            offered = _serve(key, practice, now, taken)
+        if offered:
+            taken.append(offered)
+            count += 1
+    return count
+
+
+def _serve(key: int, practice: Practice, now: dt.datetime, taken: Iterable[Visit]) -> Visit | None:
+    row = WaitingRow.objects.select_for_update().filter(pk=key, state__in=OPEN_WAITING).first()
+    if row is None or (row.state == WaitingState.OFFERED and offer_of(row)):
+        return None
+    row.state = WaitingState.WAITING
+    if not still_wanted(row, now) or len(row.refused) >= MOST_OFFERS:
+        row.state = WaitingState.LEFT
+    elif visit := _earliest(row, practice, now, taken):
+        row.save()
+        return _offer(row, visit, practice, now)
+    row.save()
+    return None
+
+
+def _earliest(row: WaitingRow, practice: Practice, now: dt.datetime, taken: Iterable[Visit]) -> Visit | None:
+    wish = wish_from_json(row.wish)
+    limits = [limit for limit in (wish.before, row.appointment and row.appointment.start) if limit]
+    wish = replace(wish, before=min(limits, default=None))
+    lead = practice.lead_minutes + practice.waiting_offer_minutes
+    try:
+        visits = visits_in_order(practice, now, wish, visit_type=row.visit_type, taken=taken, lead_minutes=lead)
+        return next((visit for visit in visits if visit.id not in row.refused), None)
+    except InputError:
+        # The practice has given this type of visit up.
+        return None
+
+
+def _offer(row: WaitingRow, visit: Visit, practice: Practice, now: dt.datetime) -> Visit | None:
+    until = now + dt.timedelta(minutes=practice.waiting_offer_minutes)
+    contact = waiting_entry(row).contact
+    request = VisitRequest(
+        key="",
+        conversation_id=row.conversation_id,
+        visit=visit,
+        contact=contact,
+        reason=row.reason,
+        patient=Patient(row.patient) if row.patient else None,
+        urgency=Urgency(row.urgency),
+    )
+    try:
+        with transaction.atomic():
+            make_room(visit, now)
+            held = insert_held(request, key_digest(row.reference, visit.id), until, row)
+            occupy(held, visit)
+    except IntegrityError:
+        # Somebody was faster: the next round looks for another one.
+        return None
+    row.state, row.refused = WaitingState.OFFERED, [*row.refused, visit.id]
+    row.save()
+    announce(appointment(held), Change.OFFERED)
+    _log.info("offered %s to %s", held.reference, row.reference)
+    return visit

@@ -1,0 +1,162 @@
+"""The waiting list: who wants an earlier visit, and what is answered to an offer."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+
+from django.db import IntegrityError, transaction
+
+from bot.booking.cells import give_up
+from bot.booking.changes import change_visit, locked_row
+from bot.booking.confirming import confirm_visit
+from bot.booking.models import BOOKED_STATES, OPEN_WAITING, AppointmentRow, WaitingRow
+from bot.booking.offers import visit_type_for
+from bot.booking.records import appointment
+from bot.booking.references import key_digest, tidy_reference
+from bot.booking.requests import WaitingEntry, WaitingRequest, WaitingState
+from bot.booking.visits import Appointment, AppointmentState, Contact, Party
+from bot.booking.waiting_records import insert_waiting, offer_of, still_wanted, waiting_entry
+from bot.errors import AppointmentClosedError, AppointmentNotFoundError, SlotTakenError
+from bot.knowledge.model import Practice
+
+_TRIES = 5
+_log = logging.getLogger(__name__)
+
+
+def join_waiting_list(request: WaitingRequest, *, now: dt.datetime, practice: Practice) -> WaitingEntry:
+    """Store the wish for an earlier visit within the caller's transaction, last in the row, and return it.
+
+    The same key, the same appointment or, without one, the same conversation keeps its place in the row.
+
+    Raises:
+        AppointmentNotFoundError: there is no appointment with the request's reference.
+        AppointmentClosedError: that appointment is not booked any more, or has begun.
+    """
+    with transaction.atomic():
+        booked = locked_row(request.reference) if request.reference else None
+        if booked is not None and (booked.state not in BOOKED_STATES or booked.start <= now):
+            raise AppointmentClosedError("The appointment is cancelled, declined or over: book a new one.")
+        visit_type = request.visit_type or (
+            booked.visit_type if booked else visit_type_for(practice, request.patient).id
+        )
+        digest = key_digest(request.conversation_id, f"waiting {request.key}")
+        for _ in range(_TRIES):
+            if row := _waiting_already(request, booked, digest):
+                return waiting_entry(row)
+            try:
+                with transaction.atomic():
+                    row = insert_waiting(request, booked, digest, now, visit_type)
+            except IntegrityError:
+                # The same wish came in meanwhile, or the random reference exists already.
+                continue
+            _log.info("waiting %s", row.reference)
+            return waiting_entry(row)
+    raise AppointmentClosedError("The waiting list could not be joined: say the practice's number.")
+
+
+def leave_waiting_list(reference: str) -> WaitingEntry:
+    """Give the place up, and with it a visit that is offered; one that is not open any more is returned as it is.
+
+    Raises:
+        AppointmentNotFoundError: there is no such reference.
+    """
+    with transaction.atomic():
+        row = _locked(reference)
+        if row.state in OPEN_WAITING:
+            _end_offer(row)
+            row.state = WaitingState.LEFT
+            row.save()
+        return waiting_entry(row)
+
+
+def accept_offer(reference: str, *, now: dt.datetime) -> Appointment:
+    """Take the visit that is offered within the caller's transaction, announce the change, and return the appointment.
+
+    An appointment that the visitor has is moved and keeps its reference and uid; without one the offer is confirmed.
+    Accepting twice changes nothing.
+
+    Args:
+        reference: of the place on the waiting list (`Appointment.offered_to` of the offer).
+        now: aware.
+
+    Raises:
+        SlotTakenError: the offer has ended, or there is none.
+        AppointmentClosedError: the appointment was cancelled meanwhile.
+        AppointmentNotFoundError: there is no such reference.
+    """
+    with transaction.atomic():
+        row = _locked(reference)
+        offer = offer_of(row)
+        if row.state == WaitingState.ACCEPTED and (done := row.appointment or row.offers.order_by("-pk").first()):
+            return appointment(done)
+        if offer is None or offer.start <= now:
+            raise SlotTakenError("The offer has ended: the place on the waiting list is kept.")
+        if not still_wanted(row, now):
+            raise AppointmentClosedError("The appointment is cancelled, declined or over: book a new one.")
+        booked = _take(row, offer, now)
+        row.state = WaitingState.ACCEPTED
+        row.save()
+    _log.info("accepted %s", row.reference)
+    return booked
+
+
+def refuse_offer(reference: str) -> WaitingEntry:
+    """Give the offered visit back and keep the place; that visit is not offered to it again.
+
+    Raises:
+        AppointmentNotFoundError: there is no such reference.
+    """
+    with transaction.atomic():
+        row = _locked(reference)
+        if row.state == WaitingState.OFFERED:
+            _end_offer(row)
+            row.state = WaitingState.WAITING
+            row.save()
+        return waiting_entry(row)
+
+
+def find_waiting(reference: str) -> WaitingEntry | None:
+    """Return the place on the waiting list with that reference as typed, else None."""
+    row = WaitingRow.objects.filter(reference=tidy_reference(reference)).first()
+    return waiting_entry(row) if row else None
+
+
+def waiting_of(conversation_id: str) -> tuple[WaitingEntry, ...]:
+    """Return the open places of a conversation, oldest first."""
+    rows = WaitingRow.objects.filter(conversation_id=conversation_id, state__in=OPEN_WAITING)
+    return tuple(waiting_entry(row) for row in rows.order_by("created_at", "pk"))
+
+
+def waiting_list(limit: int = 200) -> tuple[WaitingEntry, ...]:
+    """Return the open places in the order in which they are served, for staff."""
+    rows = WaitingRow.objects.filter(state__in=OPEN_WAITING).select_related("appointment")
+    return tuple(waiting_entry(row) for row in rows.order_by("created_at", "pk")[:limit])
+
+
+def _waiting_already(request: WaitingRequest, booked: AppointmentRow | None, digest: str) -> WaitingRow | None:
+    rows = WaitingRow.objects.filter(state__in=OPEN_WAITING, appointment=booked)
+    same = rows if booked else rows.filter(conversation_id=request.conversation_id)
+    return WaitingRow.objects.filter(key_digest=digest).first() or same.first()
+
+
+def _locked(reference: str) -> WaitingRow:
+    row = WaitingRow.objects.select_for_update().filter(reference=tidy_reference(reference)).first()
+    if row is None:
+        raise AppointmentNotFoundError("There is no place on the waiting list with that reference.")
+    return row
+
+
+def _end_offer(row: WaitingRow) -> None:
+    if offer := offer_of(row):
+        give_up(offer)
+        offer.state = AppointmentState.EXPIRED
+        offer.save()
+
+
+def _take(row: WaitingRow, offer: AppointmentRow, now: dt.datetime) -> Appointment:
+    if row.appointment is None:
+        return confirm_visit(offer.reference, Contact(row.name, row.phone, row.email), now=now, another=True)
+    visit = appointment(offer).visit
+    _end_offer(row)
+    return change_visit(row.appointment.reference, visit, by=Party.VISITOR, now=now)

@@ -1,0 +1,100 @@
+"""Between the table of the waiting list and its frozen types."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from bot.booking.models import BOOKED_STATES, AppointmentRow, WaitingRow
+from bot.booking.records import appointment, contact_columns
+from bot.booking.references import WAITING, new_reference
+from bot.booking.requests import WaitingEntry, WaitingRequest, WaitingState
+from bot.booking.visits import AppointmentState, Contact, When, Wish
+from bot.case import Urgency
+
+
+def insert_waiting(
+    request: WaitingRequest, booked: AppointmentRow | None, digest: str, now: dt.datetime, visit_type: str
+) -> WaitingRow:
+    """Store a place on the waiting list.
+
+    Raises:
+        IntegrityError: the key or the reference exists already, or the appointment waits already.
+    """
+    return WaitingRow.objects.create(
+        reference=new_reference(WAITING),
+        conversation_id=request.conversation_id,
+        key_digest=digest,
+        created_at=now,
+        appointment=booked,
+        visit_type=visit_type,
+        patient=request.patient or "",
+        urgency=request.urgency,
+        reason=request.reason,
+        wish=wish_to_json(request.wish),
+        **contact_columns(request.contact),
+    )
+
+
+def waiting_entry(row: WaitingRow) -> WaitingEntry:
+    """Return the row as a frozen type; the contact of its appointment counts where there is one."""
+    booked = appointment(row.appointment) if row.appointment else None
+    offer = offer_of(row)
+    return WaitingEntry(
+        reference=row.reference,
+        state=WaitingState(row.state),
+        conversation_id=row.conversation_id,
+        contact=booked.contact if booked else Contact(row.name, row.phone, row.email),
+        wish=wish_from_json(row.wish),
+        visit_type=row.visit_type,
+        created_at=row.created_at,
+        urgency=Urgency(row.urgency),
+        appointment=booked,
+        offered=appointment(offer).visit if offer else None,
+        offer_until=offer.held_until if offer else None,
+    )
+
+
+def offer_of(row: WaitingRow) -> AppointmentRow | None:
+    """Return the held visit that is offered to the place at present, also when its time has just run out."""
+    return row.offers.filter(state=AppointmentState.HELD).order_by("-pk").first()
+
+
+def still_wanted(row: WaitingRow, now: dt.datetime) -> bool:
+    """Tell whether an earlier visit is still of use: without an appointment always, else until it begins."""
+    booked = row.appointment
+    return booked is None or (booked.state in BOOKED_STATES and booked.start > now)
+
+
+def wish_to_json(wish: Wish) -> dict[str, Any]:
+    """Return the wish as plain JSON values."""
+    when = wish.when
+    return {
+        "date": when.date and when.date.isoformat(),
+        "last_date": when.last_date and when.last_date.isoformat(),
+        "time": when.time and when.time.isoformat(),
+        "until": when.until and when.until.isoformat(),
+        "part_of_day": when.part_of_day,
+        "bound": when.bound,
+        "not_weekdays": list(when.not_weekdays),
+        "weekdays": list(wish.weekdays),
+        "clinician_id": wish.clinician_id,
+        "gender": wish.gender,
+        "language": wish.language,
+        "before": wish.before and wish.before.isoformat(),
+    }
+
+
+def wish_from_json(value: Mapping[str, Any]) -> Wish:
+    """Return the wish that `wish_to_json` wrote."""
+    date, last_date = (value[name] and dt.date.fromisoformat(value[name]) for name in ("date", "last_date"))
+    time, until = (value[name] and dt.time.fromisoformat(value[name]) for name in ("time", "until"))
+    return Wish(
+        when=When(date, time, value["part_of_day"], last_date, until, value["bound"], tuple(value["not_weekdays"])),
+        weekdays=tuple(value["weekdays"]),
+        clinician_id=value["clinician_id"],
+        gender=value["gender"],
+        language=value["language"],
+        before=value["before"] and dt.datetime.fromisoformat(value["before"]),
+    )
