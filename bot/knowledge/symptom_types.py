@@ -93,6 +93,10 @@ class Cues:
         ongoing: words that keep a statement in the present beside a past cue ("started", "ever since").
         not_a_side: left and right in another meaning ("right now", "left it").
         states: words that stand in a list of states ("red, hot and swollen").
+        somebody_else: words that tell it of the family, not of the visitor ("runs in my family").
+        correction: words that take back what was said just before ("left, sorry, right").
+        other_side: the side that was not named ("the other one").
+        homophones: a word and the word of the knowledge that it is written for ("heal heel").
     """
 
     negation: tuple[str, ...]
@@ -114,6 +118,10 @@ class Cues:
     ongoing: tuple[str, ...] = ()
     not_a_side: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
+    somebody_else: tuple[str, ...] = ()
+    correction: tuple[str, ...] = ()
+    other_side: tuple[str, ...] = ()
+    homophones: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

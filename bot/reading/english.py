@@ -113,7 +113,17 @@ OCCASIONS = _words("when whenever while after during if on from by")
 POSITIONS = _words("back front top bottom side sides")
 # Lengths that are also parts of the body ("6 feet tall").
 LENGTHS = _words("foot feet hand hands")
-FUNCTION_WORDS = DROPPABLE | ORDERED | CONJUNCTIONS | OCCASIONS
+# Words that follow an object, so that the pronoun before them begins no clause ("twist it or fall").
+AFTER_AN_OBJECT = _words("in on at by with when or nor too much badly either anymore any all again before after")
+BE = _words("be am is are was were feels looks seems")
+PREPOSITIONS = _words("on in of at to with for from")
+# A question that opens with one and goes on to a verb of causing asks about things in general.
+MODALS = _words("can could does do did will would might may")
+CAUSING = _words(
+    "cause causes make makes give gives lead leads mean means bring brings trigger triggers produce spread"
+)
+POINTERS = _words("this these it that")
+FUNCTION_WORDS = DROPPABLE | ORDERED | CONJUNCTIONS | OCCASIONS | {"whether"}
 
 NEGATORS = _words("not no never without nor none nothing")
 SUBJECTS = _words("i it he she they we you")

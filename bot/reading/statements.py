@@ -11,14 +11,26 @@ from dataclasses import dataclass
 
 from bot.case import Side, Status, Tense
 from bot.knowledge.model import Cues
-from bot.reading.english import CLAUSE_OPENERS, CONJUNCTIONS, DROPPABLE, FUNCTION_WORDS, SUBJECTS
+from bot.reading.english import (
+    AFTER_AN_OBJECT,
+    BE,
+    CLAUSE_OPENERS,
+    CONJUNCTIONS,
+    DETERMINERS,
+    DROPPABLE,
+    FUNCTION_WORDS,
+    SUBJECTS,
+)
 from bot.reading.phrases import CueBook, Match, gaps
+from bot.reading.sides import SIDES, corrected_sides, side_of
 from bot.reading.tokens import Word, WordSplitter
 
 _REACH_FORWARD = 12
 _REACH_BACK = 4
 _REACH_OVER_NEGATION = 2
-_SIDES = {"left": Side.LEFT, "right": Side.RIGHT, "both": Side.BOTH}
+# Cues that a longer look-alike makes void ("not only", "don't know why", "has not helped").
+_VOIDABLE = ("negation", "negation_after", "unsure")
+_MARKS_OF_A_LIST = (":", "-", "?", "=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +57,9 @@ class StatementReader:
                 "idiom": cues.idioms,
                 "terminator": cues.terminators,
                 "ongoing": cues.ongoing,
+                "somebody_else": cues.somebody_else,
+                "correction": cues.correction,
+                "other_side": cues.other_side,
                 "left": cues.left,
                 "right": cues.right,
                 "both": cues.both,
@@ -59,7 +74,14 @@ class StatementReader:
         A negation that is part of a finding denies nothing else ("can't lift my foot and it is numb").
         """
         taken = {index for match in matches if match.negated_itself for index in match.words}
-        cues = [cue for cue in self._book.find(words) if cue.key != "negation" or taken.isdisjoint(cue.words)]
+        found = self._book.find(words)
+        void = {index for cue in found if cue.key == "pseudo_negation" for index in cue.words}
+        cues = [
+            cue
+            for cue in corrected_sides(found)
+            if not (cue.key == "negation" and not taken.isdisjoint(cue.words))
+            and not (cue.key in _VOIDABLE and not void.isdisjoint(cue.words))
+        ]
         return Context(words, cues)
 
 
@@ -83,35 +105,15 @@ class Context:
 
     def side(self, match: Match) -> Side | None:
         """Return the side named nearest in the match's clause, else the only one named in its sentence."""
-        near = [
-            (min(abs(cue.first - index) for index in match.words), cue)
-            for kind in _SIDES
-            for cue in self._cues.get(kind, ())
-            if self._words[cue.first].sentence == self._words[match.first].sentence
-        ]
-        in_clause = [(gap, cue) for gap, cue in near if self.clauses[cue.first] == self.clauses[match.first]]
-        if in_clause:
-            # Of two sides equally near the later one is the noun's own ("right side of my left foot").
-            nearest = min(in_clause, key=lambda each: (each[0], -each[1].first))[1].key
-            if {cue.key for _, cue in in_clause} >= {"left", "right"} and self._listed(in_clause):
-                return Side.BOTH
-            return _SIDES[nearest]
-        kinds = {cue.key for _, cue in near}
-        return _SIDES[kinds.pop()] if len(kinds) == 1 else None
+        return side_of(match, [cue for kind in SIDES for cue in self._cues.get(kind, ())], self._words, self.clauses)
 
     def only_side(self) -> Side | None:
         """Return the side that the text names, when it names one."""
-        kinds = {cue.key for kind in _SIDES for cue in self._cues.get(kind, ())}
-        return _SIDES[kinds.pop()] if len(kinds) == 1 else None
-
-    def _listed(self, cues: Sequence[tuple[int, Match]]) -> bool:
-        """Tell whether two sides are joined ("left and right")."""
-        indexes = sorted(index for _, cue in cues for index in cue.words)
-        between = self._words[indexes[0] + 1 : indexes[-1]]
-        return all(word.form in ("and", "both", "my", "the") for word in between)
+        kinds = {cue.key for kind in SIDES for cue in self._cues.get(kind, ())}
+        return SIDES[kinds.pop()] if len(kinds) == 1 else None
 
     def _status(self, match: Match) -> Status:
-        if self._reached_by("unsure", match):
+        if self._reached_by("unsure", match) or self._followed_by("unsure", match):
             return Status.UNSURE
         if self._negated(match):
             return Status.ABSENT
@@ -121,7 +123,7 @@ class Context:
         inside = set(gaps(match.words))
         if not match.negated_itself and any(inside.intersection(cue.words) for cue in self._cues.get("negation", ())):
             return True
-        if any(self._follows_closely(cue, match) for cue in self._cues.get("negation_after", ())):
+        if self._followed_by("negation_after", match):
             return True
         if match.negated_itself:
             # "can't feel my legs and can't pee": what holds its own negation is denied only by a cue right before it.
@@ -139,6 +141,8 @@ class Context:
     def _tense(self, match: Match) -> Tense:
         if self._reached_by("hypothetical", match):
             return Tense.HYPOTHETICAL
+        if self._in_clause("somebody_else", match):
+            return Tense.HYPOTHETICAL
         if self._in_clause("past", match) and not self._in_clause("ongoing", match):
             return Tense.PAST
         return Tense.NOW
@@ -154,6 +158,9 @@ class Context:
     def _reached_by(self, kind: str, match: Match) -> bool:
         return any(self._reaches(cue, match) for cue in self._cues.get(kind, ()))
 
+    def _followed_by(self, kind: str, match: Match) -> bool:
+        return any(self._follows_closely(cue, match) for cue in self._cues.get(kind, ()))
+
     def _reaches(self, cue: Match, match: Match) -> bool:
         """Tell whether a cue before the match reaches it: same clause, near, no new subject in between."""
         between = self._words[cue.last + 1 : match.first]
@@ -162,11 +169,18 @@ class Context:
         if self.clauses[cue.last] != self.clauses[match.first]:
             return False
         said = False
-        for word in between:
-            if word.form in SUBJECTS and said:
+        for place, word in enumerate(between, start=cue.last + 1):
+            if word.form in SUBJECTS and said and self._is_subject(place):
                 return False
             said = said or not (word.is_mark or word.form in FUNCTION_WORDS)
         return True
+
+    def _is_subject(self, place: int) -> bool:
+        """Tell whether a pronoun begins a clause ("it burns") or ends one ("twist it or fall")."""
+        if self._words[place].form != "it" or place + 1 == len(self._words):
+            return True
+        after = self._words[place + 1]
+        return not (after.is_mark or after.form in CONJUNCTIONS or after.form in AFTER_AN_OBJECT)
 
     def _stands_alone(self, cue: Match) -> bool:
         """Tell whether the cue is an answer of its own ("No, my heel hurts")."""
@@ -174,23 +188,30 @@ class Context:
         after = self._words[cue.last + 1] if cue.last + 1 < len(self._words) else None
         if cue.key != "negation" or not opens or len(cue.words) > 1 or after is None:
             return False
-        return after.is_mark or after.form in CLAUSE_OPENERS or after.form in CONJUNCTIONS
+        # "No the other foot": before a determiner a "no" is an answer, never a denial of what follows.
+        answers = after.form in DETERMINERS and self._words[cue.last].form == "no"
+        return answers or after.is_mark or after.form in CLAUSE_OPENERS or after.form in CONJUNCTIONS
 
     def _follows_closely(self, cue: Match, match: Match) -> bool:
         between = self._words[match.last + 1 : cue.first]
         return (
             match.last < cue.first
             and len(between) <= _REACH_BACK
-            and self._words[cue.first].sentence == self._words[match.last].sentence
-            and all(word.form in DROPPABLE or word.form in (":", "-", "?") for word in between)
+            and (self._words[cue.first].sentence == self._words[match.last].sentence or _is_asked_back(between))
+            and all(word.form in DROPPABLE or word.form in _MARKS_OF_A_LIST for word in between)
             and not self._begins_anew(cue)
         )
 
     def _begins_anew(self, cue: Match) -> bool:
         """Tell whether a cue after a match denies what comes next instead ("puffy, no pain")."""
         after = self._words[cue.last + 1 : cue.last + 2]
-        also_before = any(cue.words == other.words for other in self._cues.get("negation", ()))
+        also_before = cue.key == "unsure" or any(cue.words == other.words for other in self._cues.get("negation", ()))
         return also_before and bool(after) and not after[0].is_mark and after[0].form not in CONJUNCTIONS
+
+
+def _is_asked_back(between: Sequence[Word]) -> bool:
+    """Tell whether the visitor asks and answers ("swelling? no")."""
+    return len(between) == 1 and between[0].form == "?"
 
 
 def _clauses(words: Sequence[Word], cues: Sequence[Match]) -> list[int]:
@@ -201,8 +222,16 @@ def _clauses(words: Sequence[Word], cues: Sequence[Match]) -> list[int]:
     clause, numbers = 0, []
     for index, word in enumerate(words):
         before = words[index - 1] if index else word
-        new_subject = word.form in CLAUSE_OPENERS and (before.form == "," or before.form in CONJUNCTIONS)
-        if index and (word.sentence != before.sentence or index in cuts or new_subject):
+        opens = before.form == "," or before.form in CONJUNCTIONS
+        if index and (word.sentence != before.sentence or index in cuts or (opens and _is_new_subject(words, index))):
             clause += 1
         numbers.append(clause)
     return numbers
+
+
+def _is_new_subject(words: Sequence[Word], index: int) -> bool:
+    """Tell whether a clause begins at a word: "it burns", "left is fine"."""
+    if words[index].form in CLAUSE_OPENERS:
+        return True
+    following = [word.form for word in words[index + 1 : index + 2]]
+    return words[index].form in (*SIDES, "other") and not BE.isdisjoint(following)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.case import Finding, Question, Reading, Side, Status, Tense
-from bot.knowledge.model import Knowledge
+from bot.knowledge.model import FindingKind, Knowledge
 from bot.reading.answers import AnswerReader
 from bot.reading.combinations import CombinationBook, Combined, combined_findings
 from bot.reading.english import CONJUNCTIONS, FUNCTION_WORDS
@@ -14,6 +14,7 @@ from bot.reading.named_causes import CauseReader
 from bot.reading.persons import PersonReader
 from bot.reading.places import places_of_pain
 from bot.reading.quantities import age_years, duration_days, severity_0_10
+from bot.reading.questions import asks_in_general
 from bot.reading.spelling import Speller
 from bot.reading.statements import Context, StatementReader
 from bot.reading.symptoms import Mention, SymptomBook, Topic, is_occasion, named_sites, span, uncovered
@@ -30,6 +31,7 @@ class SymptomReader:
         """Build the spaCy pipeline from the knowledge's phrases and cues."""
         self._sites = knowledge.sites
         self._lasting = frozenset(record.id for record in knowledge.findings.values() if record.lasting)
+        self._alarms = frozenset(rec.id for rec in knowledge.findings.values() if rec.kind is FindingKind.ALARM)
         self._splitter = WordSplitter()
         self._symptoms = SymptomBook(knowledge, self._splitter)
         self._statements = StatementReader(knowledge.cues, self._splitter)
@@ -78,15 +80,21 @@ class SymptomReader:
                 statement = context.statement(mention.match)
                 status = Status.ABSENT if _denied_occasion(mention, mentions, words, context) else statement.status
                 start, end = span(mention, words)
-                yield Finding(mention.id, status, statement.side, start, end, self._tense(mention.id, statement.tense))
+                tense = self._tense(mention.id, statement.tense, words, start)
+                yield Finding(mention.id, status, statement.side, start, end, tense)
         yield from places_of_pain(mentions, words, context, self._sites)
 
     def _together(self, combined: Sequence[Combined], words: Sequence[Word], context: Context) -> Iterator[Finding]:
         for finding in combined_findings(combined, words, context):
-            yield replace(finding, tense=self._tense(finding.id, finding.tense))
+            yield replace(finding, tense=self._tense(finding.id, finding.tense, words, finding.start))
 
-    def _tense(self, finding_id: str, told: Tense) -> Tense:
-        return Tense.NOW if told is Tense.PAST and finding_id in self._lasting else told
+    def _tense(self, finding_id: str, told: Tense, words: Sequence[Word], start: int) -> Tense:
+        if told is Tense.PAST and finding_id in self._lasting:
+            return Tense.NOW
+        # Who asks in general about a warning sign may well have it.
+        if finding_id not in self._alarms and asks_in_general(words, start):
+            return Tense.HYPOTHETICAL
+        return told
 
 
 def _denied_occasion(mention: Mention, mentions: Sequence[Mention], words: Sequence[Word], context: Context) -> bool:
