@@ -1,6 +1,6 @@
 # Instep: `make run` and `make test` do all the set-up there is.
 .DEFAULT_GOAL := help
-.PHONY: help run train test lint check bench widget
+.PHONY: help run train test lint evaluate check bench widget
 export RASA_TELEMETRY_ENABLED := false
 export TF_CPP_MIN_LOG_LEVEL := 3
 bin := .venv/bin
@@ -29,7 +29,12 @@ lint: ## Check style, types, arrows between rooms and the Rasa project; changes 
 	$(bin)/lint-imports
 	$(bin)/instep check
 
-check: lint test ## Everything that CI checks
+evaluate: ## Measure understanding and triage on texts with known answers (ARGS="--only messages")
+	@sh setup.sh test
+	@$(bin)/instep train
+	@$(bin)/instep evaluate $(ARGS)
+
+check: lint test evaluate ## Everything that CI checks
 
 bench: ## Run the benchmarks against stock Rasa (minutes; see benchmarks/README.md)
 	@sh setup.sh test

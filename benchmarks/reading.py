@@ -1,6 +1,7 @@
-"""Time and first figures of reading: `python -m benchmarks.reading` from the project's root.
+"""Time of reading: `python -m benchmarks.reading` from the project's root.
 
-The messages of `../shared/evaluation` are measured on only; without that folder just the times are printed.
+Times are taken on the messages of `../shared/evaluation`; without that folder on one message alone. How well texts are
+read is measured by `instep evaluate`.
 """
 
 from __future__ import annotations
@@ -10,9 +11,7 @@ import statistics
 import time
 from pathlib import Path
 
-from bot.case import Choice, Question, Status
 from bot.knowledge import load_knowledge
-from bot.knowledge.model import FindingKind, Knowledge
 from bot.reading import SymptomReader
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -24,7 +23,6 @@ HUNDRED_WORDS = (
     "lower back is stiff too, and once in a while I get a shooting pain down the leg. It was not caused by a fall. "
     "Could it be plantar fasciitis, and should I see somebody?"
 )
-LABELS = {"affirmed": Status.PRESENT, "negated": Status.ABSENT, "unsure": Status.UNSURE}
 
 
 def main() -> None:
@@ -37,16 +35,7 @@ def main() -> None:
     if not EVALUATION.is_dir():
         print(f"no evaluation texts at {EVALUATION}: nothing else measured")
         return
-    feet, others = _rows("patient_foot"), _rows("patient_other")
-    print(f"patient_foot messages: {_times(reader, [row['text'] for row in feet])}")
-    print(f"answers read right: {_share(_answered(reader, knowledge, row) for row in _rows('negation_dialogue'))}")
-    print(f"foot messages with a podiatric site or finding: {_share(_podiatric(reader, knowledge, r) for r in feet)}")
-    print(f"other messages with a podiatric location: {_share(_located(reader, knowledge, row) for row in others)}")
-    flagged = [row for row in feet if row["red_flag"]]
-    print(f"red-flag messages with an alarm finding: {_share(_alarmed(reader, knowledge, row) for row in flagged)}")
-    print("negation in patients' words:")
-    for row in _rows("negation_patient"):
-        _print_negation(reader, row)
+    print(f"patient_foot messages: {_times(reader, [row['text'] for row in _rows('patient_foot')])}")
 
 
 def _rows(name):
@@ -63,46 +52,6 @@ def _times(reader: SymptomReader, texts: list[str]) -> str:
     cpu = (time.process_time() - start_cpu) * 1000 / len(texts)
     p95 = statistics.quantiles(spent, n=20)[-1]
     return f"median {statistics.median(spent):.2f} ms, p95 {p95:.2f} ms, mean {cpu:.2f} ms of processor time"
-
-
-def _share(outcomes) -> str:
-    outcomes = list(outcomes)
-    return f"{sum(outcomes)}/{len(outcomes)}"
-
-
-def _answered(reader: SymptomReader, knowledge: Knowledge, row) -> bool:
-    asked = next(record.id for record in knowledge.findings.values() if record.kind is FindingKind.CHARACTER)
-    choices = (Choice("yes", "Yes"), Choice("no", "No"), Choice("unsure", "Not sure"))
-    question = Question(row["id"], row["question"], choices, (asked,))
-    read = {finding.id: finding.status for finding in reader.read(row["text"], question).findings}
-    return read.get(asked) is LABELS[row["label"]]
-
-
-def _present(reader: SymptomReader, knowledge: Knowledge, text: str) -> list[FindingKind]:
-    findings = reader.read(text).findings
-    return [knowledge.findings[finding.id].kind for finding in findings if finding.status is Status.PRESENT]
-
-
-def _podiatric(reader: SymptomReader, knowledge: Knowledge, row) -> bool:
-    if any(knowledge.sites[site].podiatric for site in reader.sites(row["text"])):
-        return True
-    return any(kind is not FindingKind.CONTEXT for kind in _present(reader, knowledge, row["text"]))
-
-
-def _located(reader: SymptomReader, knowledge: Knowledge, row) -> bool:
-    ours = {site.finding for site in knowledge.sites.values() if site.podiatric and site.finding}
-    findings = reader.read(row["text"]).findings
-    return any(finding.id in ours and finding.status is Status.PRESENT for finding in findings)
-
-
-def _alarmed(reader: SymptomReader, knowledge: Knowledge, row) -> bool:
-    return FindingKind.ALARM in _present(reader, knowledge, row["text"])
-
-
-def _print_negation(reader: SymptomReader, row) -> None:
-    findings = reader.read(row["text"]).findings
-    read = ", ".join(f"{finding.id} {finding.status}" for finding in findings)
-    print(f"  {row['id']}: affirmed {row['affirmed']}, negated {row['negated']}; read: {read}")
 
 
 if __name__ == "__main__":

@@ -142,6 +142,18 @@ def talk() -> None:
     _each_line(measuring.talker())
 
 
+@app.command()
+def evaluate(
+    only: str = typer.Option("", help="One part: messages, red_flags, findings, intents or dates."),
+    save: bool = typer.Option(False, help="Commit this result: write benchmarks/evaluation.json."),
+    as_json: bool = typer.Option(False, "--json", help="Print the figures as one JSON object."),
+) -> None:
+    """Measure the parts on texts with known answers; exit 1 when a figure falls (see benchmarks/README.md)."""
+    from bot.evaluation.command import measure_and_report
+
+    raise typer.Exit(measure_and_report(only, save=save, as_json=as_json))
+
+
 def _each_line(answer: Callable[[Line], Line]) -> None:
     failed = False
     for number, text in _lines(sys.stdin):

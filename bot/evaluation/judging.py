@@ -1,0 +1,91 @@
+"""What reading and triage make of a text or a case, as the commands `read` and `match` do."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.case import Case, Question, Reading, Urgency
+from bot.knowledge import load_knowledge, load_practice
+from bot.knowledge.model import Knowledge, Practice
+from bot.reading import SymptomReader
+from bot.settings import settings
+from bot.triage import judge_urgency, match_causes, next_question, screen_red_flags
+from bot.triage.explanation import FITS_WELL
+from bot.triage.likelihood import OTHER
+from bot.triage.result import RankedCause
+
+ALARMS = (Urgency.EMERGENCY, Urgency.SAME_DAY)
+"""Levels that send a visitor to care today; raised without need they are a false alarm."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a case comes to.
+
+    Attributes:
+        causes: most likely first, without "other or unclear"; none outside the scope.
+        flags: level of each raised red flag.
+        question: what would be asked next.
+    """
+
+    causes: tuple[RankedCause, ...]
+    flags: Mapping[str, Urgency]
+    urgency: Urgency
+    question: Question | None
+    in_scope: bool
+
+    @property
+    def alarm(self) -> bool:
+        """Whether an emergency or a same-day flag is raised."""
+        return any(level in ALARMS for level in self.flags.values())
+
+    @property
+    def fits_well(self) -> bool:
+        """Whether the first cause would be said to fit well."""
+        return bool(self.causes) and self.causes[0].probability >= FITS_WELL
+
+    def rank(self, accepted: Collection[str]) -> int:
+        """Return the place of the first accepted cause, from 1; one after the last where none is ranked."""
+        places = (place for place, cause in enumerate(self.causes, start=1) if cause.id in accepted)
+        return next(places, len(self.causes) + 1)
+
+
+class Judge:
+    """The knowledge and the reader of `settings().data`, made once; a text is read once."""
+
+    def __init__(self) -> None:
+        """Load knowledge and practice. Raises KnowledgeError."""
+        data = settings().data
+        self.knowledge: Knowledge = load_knowledge(data / "knowledge")
+        self.practice: Practice = load_practice(data / "practice.yml")
+        self._readings: dict[str, Reading] = {}
+
+    @cached_property
+    def reader(self) -> SymptomReader:
+        """The reader of symptoms."""
+        return SymptomReader(self.knowledge)
+
+    def read(self, text: str) -> Reading:
+        """Return what a text says, without a question before it."""
+        if text not in self._readings:
+            self._readings[text] = self.reader.read(text)
+        return self._readings[text]
+
+    def case_of(self, text: str) -> Case:
+        """Return the case of somebody who wrote just this."""
+        return Case().with_reading(self.read(text))
+
+    def judge(self, case: Case) -> Judgement:
+        """Return what a case comes to."""
+        flags = screen_red_flags(case, self.knowledge, self.practice)
+        matching = match_causes(case, self.knowledge)
+        named = tuple(cause for cause in matching.causes if cause.id != OTHER)
+        return Judgement(
+            causes=named if matching.in_scope else (),
+            flags={flag.id: flag.level for flag in flags},
+            urgency=judge_urgency(case, flags, matching, self.knowledge),
+            question=next_question(case, self.knowledge),
+            in_scope=matching.in_scope,
+        )

@@ -1,0 +1,73 @@
+"""Other people's texts in `../shared/evaluation`; its README says what the fields mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.errors import InputError
+from bot.evaluation.held_out import ANY
+from bot.evaluation.opening import opening_of
+from bot.evaluation.rows import SHARED, Message, MessageSet, read_rows, row_key
+from bot.knowledge.model import Knowledge
+
+
+def shared_rows(name: str, folder: Path = SHARED) -> list[tuple[str, dict[str, Any]]]:
+    """Return key and row of each line of a file; none where the folder is absent. Raises InputError."""
+    return [(row_key(row), row) for _, row in read_rows(folder / f"{name}.jsonl")]
+
+
+def patients(knowledge: Knowledge, folder: Path = SHARED) -> MessageSet:
+    """Return messages about foot, ankle, leg and low back."""
+    messages = (
+        _message(key, row, opening_of(row["text"]), knowledge) for key, row in shared_rows("patient_foot", folder)
+    )
+    return MessageSet("patient_foot", tuple(messages))
+
+
+def dialogues(knowledge: Knowledge, folder: Path = SHARED) -> MessageSet:
+    """Return spoken histories; the text is everything that the patient said."""
+    rows = shared_rows("cases_dialogue", folder)
+    told = ((key, {**row, "text": ". ".join(row["turns"])}) for key, row in rows)
+    return MessageSet("cases_dialogue", tuple(_message(key, row, row["opening"], knowledge) for key, row in told))
+
+
+def other_parts(folder: Path = SHARED) -> MessageSet:
+    """Return messages about other parts of the body, which must not get a foot or back cause."""
+    messages = (
+        Message(key, row["id"], row["text"], opening_of(row["text"]), in_scope=False)
+        for key, row in shared_rows("patient_other", folder)
+    )
+    return MessageSet("patient_other", tuple(messages))
+
+
+def _message(key: str, row: Mapping[str, Any], opening: str, knowledge: Knowledge) -> Message:
+    accept = [_names()["causes"].get(cause, cause) for cause in row["accept"]]
+    return Message(
+        key=key,
+        id=row["id"],
+        text=row["text"],
+        opening=opening,
+        causes=frozenset(accept).intersection(knowledge.causes),
+        none_fits=not accept or ANY in accept,
+        flags=tuple(_counting(flag, knowledge) for flag in row["red_flag"]),
+        in_scope=True,
+    )
+
+
+def _counting(flag: str, knowledge: Knowledge) -> frozenset[str]:
+    counting = frozenset(_names()["red_flags"].get(flag, [flag])).intersection(knowledge.red_flags)
+    if not counting:
+        raise InputError(f"shared_names.yml: no record of data/knowledge notices {flag}; name those that do.")
+    return counting
+
+
+@cache
+def _names() -> dict[str, Any]:
+    path = Path(__file__).with_name("shared_names.yml")
+    names: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return names
