@@ -6,6 +6,7 @@ import contextlib
 import os
 import re
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,8 +15,46 @@ from urllib.parse import urlsplit
 from bot.errors import SettingsError
 
 _PORTS = {"http": 80, "https": 443}
+_MAIL_PORTS = {"starttls": "587", "ssl": "465", "none": "25"}
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class MailSettings:
+    """The mail server that mails go out by, and who is told of bookings.
+
+    Attributes:
+        security: `starttls`, `ssl` (from the first byte) or `none`, for a server on this machine only.
+        user: empty for a server that asks for none.
+        sender: address that mails come from; organiser of the invitations.
+        practice: address that is told of each booking; empty for the one in `data/practice.yml`.
+    """
+
+    host: str
+    port: int
+    security: str
+    user: str
+    password: str
+    sender: str
+    practice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarSettings:
+    """The practice's calendars on a CalDAV server.
+
+    Attributes:
+        addresses: clinician's id -> address of the calendar; under the empty id one for all clinicians.
+        shows_names: True writes the visitor's name into the event.
+        poll_seconds: between two looks for what the practice changed.
+    """
+
+    addresses: Mapping[str, str]
+    user: str
+    password: str
+    shows_names: bool = False
+    poll_seconds: int = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +78,8 @@ class Settings:
         messages_per_minute: that one conversation may have.
         messages_per_conversation: that one conversation may have in all.
         retention_days: a conversation without a coming visit is deleted so many days after its last message.
+        mail: None where no mail server is configured; then no mail is stored or sent.
+        calendar: None where no calendar is configured.
     """
 
     var: Path
@@ -57,6 +98,8 @@ class Settings:
     messages_per_minute: int = 20
     messages_per_conversation: int = 200
     retention_days: int = 90
+    mail: MailSettings | None = None
+    calendar: CalendarSettings | None = None
 
 
 @cache
@@ -87,13 +130,77 @@ def settings() -> Settings:
         messages_per_minute=_count("INSTEP_MESSAGES_PER_MINUTE", 20),
         messages_per_conversation=_count("INSTEP_MESSAGES_PER_CONVERSATION", 200),
         retention_days=_count("INSTEP_RETENTION_DAYS", 90),
+        mail=_mail(),
+        calendar=_calendar(),
     )
 
 
-def _port(text: str) -> int:
+def _mail() -> MailSettings | None:
+    host, sender = os.environ.get("INSTEP_SMTP_HOST", ""), os.environ.get("INSTEP_MAIL_FROM", "")
+    if not host:
+        return None
+    if not sender:
+        raise SettingsError(
+            "INSTEP_SMTP_HOST is set and INSTEP_MAIL_FROM is not: name the address that mails come from."
+        )
+    security = os.environ.get("INSTEP_SMTP_SECURITY", "starttls")
+    if security not in _MAIL_PORTS:
+        raise SettingsError(f"INSTEP_SMTP_SECURITY is {security!r}: set it to starttls, ssl or none.")
+    return MailSettings(
+        host=host,
+        port=_port(os.environ.get("INSTEP_SMTP_PORT", _MAIL_PORTS[security]), "INSTEP_SMTP_PORT"),
+        security=security,
+        user=os.environ.get("INSTEP_SMTP_USER", ""),
+        password=os.environ.get("INSTEP_SMTP_PASSWORD", ""),
+        sender=_address("INSTEP_MAIL_FROM", sender),
+        practice=_address("INSTEP_MAIL_PRACTICE", os.environ.get("INSTEP_MAIL_PRACTICE", "")),
+    )
+
+
+def _calendar() -> CalendarSettings | None:
+    addresses = {}
+    for item in _list("INSTEP_CALENDARS", ""):
+        # An address may hold "=": only an id without a colon before it is one.
+        clinician, equals, address = item.partition("=")
+        clinician, address = (clinician, address) if equals and ":" not in clinician else ("", item)
+        if urlsplit(address).scheme not in _PORTS or not urlsplit(address).hostname or clinician in addresses:
+            raise SettingsError(
+                "INSTEP_CALENDARS must be one address such as https://calendar.example/practice/, or id=address for "
+                "clinician, with commas between them and each id once."
+            )
+        addresses[clinician] = address if address.endswith("/") else f"{address}/"
+    if len(set(addresses.values())) < len(addresses) or ("" in addresses and len(addresses) > 1):
+        raise SettingsError(
+            "INSTEP_CALENDARS must be one calendar for all, or a calendar of its own for each clinician."
+        )
+    if not addresses:
+        return None
+    return CalendarSettings(
+        addresses=addresses,
+        user=os.environ.get("INSTEP_CALENDAR_USER", ""),
+        password=os.environ.get("INSTEP_CALENDAR_PASSWORD", ""),
+        shows_names=_flag("INSTEP_CALENDAR_SHOWS_NAMES"),
+        poll_seconds=_count("INSTEP_CALENDAR_SECONDS", 60),
+    )
+
+
+def _port(text: str, name: str = "INSTEP_PORT") -> int:
     if not text.isdigit() or not 0 < int(text) < 65536:
-        raise SettingsError(f"INSTEP_PORT is {text!r}: set it to a port from 1 to 65535.")
+        raise SettingsError(f"{name} is {text!r}: set it to a port from 1 to 65535.")
     return int(text)
+
+
+def _flag(name: str) -> bool:
+    text = os.environ.get(name, "no")
+    if text not in ("yes", "no"):
+        raise SettingsError(f"{name} is {text!r}: set it to yes or no.")
+    return text == "yes"
+
+
+def _address(name: str, text: str) -> str:
+    if text and not re.fullmatch(r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+", text):
+        raise SettingsError(f"{name} is not a mail address: write one such as office@practice.example.")
+    return text
 
 
 def _list(name: str, default: str) -> tuple[str, ...]:

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
+import threading
 from enum import StrEnum
 
+from django.db import transaction
+from django.utils import timezone
+
+from bot.booking.outbox_models import EventRow, MailRow
 from bot.booking.visits import Appointment
+from bot.settings import settings
 
 _log = logging.getLogger(__name__)
 
@@ -21,14 +28,66 @@ class Change(StrEnum):
     OFFERED = "offered"
 
 
+TOLD_TO_PRACTICE = (Change.BOOKED, Change.CHANGED, Change.CANCELLED)
+_IN_CALENDAR = (Change.BOOKED, Change.CHANGED, Change.CANCELLED, Change.DECLINED)
+
+mail_bell, calendar_bell = threading.Event(), threading.Event()
+"""Set when something new is owed, in the process that stored it."""
+
+
 def announce(appointment: Appointment, change: Change) -> None:
     """Store what is owed after a change: mails to the visitor and the practice, the event in the calendar.
 
     Call it inside the transaction that stores the change: what is owed exists if and only if the change does. Nothing
-    is sent here.
+    is sent here. The same change of the same appointment is owed once, however often it is announced.
 
     Args:
         appointment: as it is after the change; for `OFFERED` with the visit that is offered.
         change: what happened.
     """
-    _log.info("%s %s", change, appointment.reference)
+    here = settings()
+    if here.mail and appointment.contact.email:
+        _owe_mail(appointment, change, here.mail.sender, for_practice=False)
+    if here.mail and change in TOLD_TO_PRACTICE:
+        _owe_mail(appointment, change, here.mail.sender, for_practice=True)
+    if here.calendar and change in _IN_CALENDAR:
+        owe_event(appointment)
+    transaction.on_commit(_ring)
+
+
+def _ring() -> None:
+    mail_bell.set()
+    calendar_bell.set()
+
+
+def owe_event(appointment: Appointment) -> None:
+    """Let the event of the appointment be brought into step with it."""
+    owed = {"uid": appointment.uid, "due_at": timezone.now(), "attempts": 0, "failure": ""}
+    EventRow.objects.update_or_create(reference=appointment.reference, defaults=owed)
+
+
+def _owe_mail(appointment: Appointment, change: Change, sender: str, *, for_practice: bool) -> None:
+    visit = appointment.visit
+    # A reminder and an offer belong to a time, the others to a state of the appointment.
+    told = visit.id if change in (Change.REMINDED, Change.OFFERED) else str(appointment.sequence)
+    key = "\0".join((appointment.uid, change, told, str(for_practice)))
+    digest = hashlib.sha256(key.encode()).hexdigest()
+    _, new = MailRow.objects.get_or_create(
+        key_digest=digest,
+        defaults={
+            "message_id": f"<{digest[:40]}@{sender.rpartition('@')[2]}>",
+            "for_practice": for_practice,
+            "address": "" if for_practice else appointment.contact.email,
+            "change": change,
+            "reference": appointment.reference,
+            "uid": appointment.uid,
+            "sequence": appointment.sequence,
+            "clinician_id": visit.clinician_id,
+            "visit_type": visit.visit_type,
+            "start": visit.start,
+            "end": visit.end,
+            "time_zone": appointment.time_zone,
+        },
+    )
+    if new:
+        _log.info("mail owed: %s %s", change, appointment.reference)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from bot.booking.outbox_models import BusyRow
+from bot.settings import settings
+
 
 @dataclass(frozen=True, slots=True)
 class Busy:
@@ -15,6 +18,9 @@ class Busy:
     end: dt.datetime
 
 
-def busy_between(start: dt.datetime, end: dt.datetime) -> tuple[Busy, ...]:  # noqa: ARG001
+def busy_between(start: dt.datetime, end: dt.datetime) -> tuple[Busy, ...]:
     """Return the busy times that overlap `start` to `end` (aware), by start; none where no calendar is configured."""
-    return ()
+    if settings().calendar is None:
+        return ()
+    rows = BusyRow.objects.filter(start__lt=end, end__gt=start).order_by("start", "id")
+    return tuple(Busy(*row) for row in rows.values_list("clinician_id", "start", "end"))

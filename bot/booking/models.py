@@ -143,3 +143,7 @@ class KeyCheck(models.Model):
     """The value by which a start recognises the secret key that contact data are stored under; one row."""
 
     value = models.CharField(max_length=64)
+
+
+# Registered with Django by being imported here.
+from bot.booking.outbox_models import BusyRow, CalendarRow, EventRow, MailRow  # noqa: E402, F401

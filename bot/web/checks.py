@@ -12,6 +12,7 @@ from django.db import connection
 from bot.api.problems import check_wording
 from bot.api.wording import practice
 from bot.booking.key_check import check_key
+from bot.booking.mail_words import words
 from bot.knowledge.loader import load_knowledge
 from bot.settings import settings
 
@@ -28,6 +29,7 @@ def check_data() -> None:
     load_knowledge(settings().data / "knowledge")
     practice()
     check_wording()
+    words()
 
 
 def prepare_database() -> None:

@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, InterfaceError, connection, connections
 
 from bot.api.retention import forget_old
+from bot.booking.outbox import delete_old_mails
 from bot.inbox.delivery import on_forgotten
 
 PURGE_SECONDS = 24 * 3600.0
@@ -58,6 +59,7 @@ def purge() -> bool:
     """Delete old conversations and ended staff sessions; return False when it has to be tried again."""
     try:
         forget_old()
+        delete_old_mails()
         call_command("clearsessions")
     except (DatabaseError, InterfaceError) as error:
         _log.error("old conversations could not be deleted: %s", type(error).__name__)

@@ -58,16 +58,19 @@ def _run(server: _Server, bound: socket.socket) -> None:
     from bot.api import thinking
     from bot.api.storage import close_connections
     from bot.web.housekeeping import Housekeeping
+    from bot.web.outgoing import Outgoing, configured
 
-    housekeeping = Housekeeping()
+    beside: tuple[Housekeeping | Outgoing, ...] = (Housekeeping(), *configured())
     thinking.start()
-    housekeeping.start()
+    for one in beside:
+        one.start()
     try:
         with suppress(KeyboardInterrupt):
             server.run(sockets=[bound])
     finally:
         thinking.stop()
-        housekeeping.stop()
+        for one in beside:
+            one.stop()
         close_connections()
 
 

@@ -1,0 +1,141 @@
+"""Write a mail from its stored row, the same at every try, and hand it to the mail server."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from zoneinfo import ZoneInfo
+
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from bot.booking.announcements import Change
+from bot.booking.invitation import Meeting, invitation
+from bot.booking.links import link_token
+from bot.booking.mail_words import MailWords, filled, words
+from bot.booking.outbox_models import MailRow
+from bot.knowledge.model import Practice
+from bot.settings import MailSettings, settings
+
+# A server that answers nothing must not keep the other mails waiting for long.
+PATIENCE_SECONDS = 20
+_CALENDAR_CHANGES = (Change.BOOKED, Change.CHANGED, Change.CANCELLED, Change.DECLINED)
+_STAFF_PATH = "/staff/bookings/"
+_PAGE = '<!doctype html><html lang="en"><body style="font:16px/1.5 sans-serif;color:#1d2b2a">{}</body></html>'
+
+
+def send(row: MailRow, practice: Practice, server: MailSettings) -> None:
+    """Hand the mail to the server; returning means that the server took it.
+
+    Raises:
+        SMTPException: the server refused it.
+        OSError: the server was not reached, or the connection broke.
+    """
+    connection = get_connection(
+        "django.core.mail.backends.smtp.EmailBackend",
+        host=server.host,
+        port=server.port,
+        username=server.user,
+        password=server.password,
+        use_tls=server.security == "starttls",
+        use_ssl=server.security == "ssl",
+        timeout=PATIENCE_SECONDS,
+    )
+    connection.send_messages([message(row, practice, server)])
+
+
+def message(row: MailRow, practice: Practice, server: MailSettings) -> EmailMultiAlternatives:
+    """Return the mail: text, HTML, and for a change of the visitor's appointment the invitation."""
+    change = Change(row.change)
+    said = (words().practice if row.for_practice else words().visitor)[change]
+    details = _details(row, practice)
+    mail = EmailMultiAlternatives(
+        subject=filled(said.subject, details),
+        body="\n\n".join(_paragraphs(said, details)) + "\n",
+        from_email=server.sender,
+        to=[practice_address(practice, server) if row.for_practice else row.address],
+        # RFC 3834: no out-of-office answers to these.
+        headers={"Message-ID": row.message_id, "Auto-Submitted": "auto-generated"},
+    )
+    mail.attach_alternative(_html(_paragraphs(said, details), details), "text/html")
+    if change in _CALENDAR_CHANGES and not row.for_practice:
+        mail.attach_alternative(*_calendar_part(row, practice, server, details))
+    return mail
+
+
+def practice_address(practice: Practice, server: MailSettings) -> str:
+    """Return where the practice is told; empty where it gave no address."""
+    return server.practice or practice.email
+
+
+def private_link(uid: str) -> str:
+    """Return the address of the page on which a visitor sees, moves or cancels the appointment with that UID."""
+    return f"{settings().public_url}/visit/{link_token(uid)}"
+
+
+def written_when(start: dt.datetime) -> str:
+    """Return an aware time as mails write it."""
+    return start.strftime(words().when)
+
+
+def _details(row: MailRow, practice: Practice) -> Mapping[str, str]:
+    start = row.start.astimezone(ZoneInfo(row.time_zone))
+    return {
+        **practice_details(practice),
+        "when": written_when(start),
+        "clinician": next((one.name for one in practice.clinicians if one.id == row.clinician_id), practice.name),
+        "visit_type": next((kind.name for kind in practice.visit_types if kind.id == row.visit_type), row.visit_type),
+        "reference": row.reference,
+        "link": private_link(row.uid),
+        "console": settings().public_url + _STAFF_PATH,
+    }
+
+
+def practice_details(practice: Practice) -> Mapping[str, str]:
+    """Return what stands in braces for the practice."""
+    return {
+        "practice": practice.name,
+        "phone": practice.phone,
+        "phone_e164": practice.phone_e164,
+        "emergency_number": practice.emergency_number,
+        "address": practice.address,
+        "bring": practice.answers.get("bring", ""),
+    }
+
+
+def _paragraphs(said: MailWords, details: Mapping[str, str]) -> list[str]:
+    return [text for text in (filled(paragraph, details) for paragraph in said.paragraphs) if text]
+
+
+def _html(paragraphs: list[str], details: Mapping[str, str]) -> SafeString:
+    linked = [_linked(paragraph, (details["link"], details["console"])) for paragraph in paragraphs]
+    return format_html(_PAGE, format_html_join("", "<p>{}</p>", ((text,) for text in linked)))
+
+
+def _linked(paragraph: str, addresses: tuple[str, ...]) -> SafeString:
+    text = escape(paragraph)
+    for address in map(escape, addresses):
+        text = mark_safe(text.replace(address, f'<a href="{address}">{address}</a>'))
+    return text
+
+
+def _calendar_part(
+    row: MailRow, practice: Practice, server: MailSettings, details: Mapping[str, str]
+) -> tuple[str, str]:
+    zone = ZoneInfo(row.time_zone)
+    cancelled = row.change in (Change.CANCELLED, Change.DECLINED)
+    meeting = Meeting(
+        uid=row.uid,
+        sequence=row.sequence,
+        start=row.start.astimezone(zone),
+        end=row.end.astimezone(zone),
+        stamp=row.created_at,
+        title=filled(words().event["title"], details),
+        note=filled(words().event["note"], details),
+        place=practice.address or practice.name,
+    )
+    text = invitation(
+        meeting, organiser=server.sender, organiser_name=practice.name, attendee=row.address, cancelled=cancelled
+    )
+    return text.decode(), f"text/calendar; method={'CANCEL' if cancelled else 'REQUEST'}"

@@ -1,0 +1,1 @@
+"""Real servers of mail and calendars that tests run against."""
