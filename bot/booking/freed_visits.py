@@ -19,7 +19,7 @@ from bot.booking.references import key_digest
 from bot.booking.requests import WaitingState
 from bot.booking.schedule import visits_in_order
 from bot.booking.visits import Patient, Visit, VisitRequest
-from bot.booking.waiting_records import offer_of, still_wanted, waiting_entry, wish_from_json
+from bot.booking.waiting_records import close_waiting, offer_of, still_wanted, waiting_entry, wish_from_json
 from bot.case import Urgency
 from bot.errors import InputError
 from bot.knowledge.model import Practice
@@ -52,14 +52,13 @@ def _serve(key: int, practice: Practice, now: dt.datetime, taken: Iterable[Visit
     row = WaitingRow.objects.select_for_update().filter(pk=key, state__in=OPEN_WAITING).first()
     if row is None or (row.state == WaitingState.OFFERED and offer_of(row)):
         return None
-    row.state = WaitingState.WAITING
     if not still_wanted(row, now) or len(row.refused) >= MOST_OFFERS:
-        row.state = WaitingState.LEFT
-    elif visit := _earliest(row, practice, now, taken):
-        row.save()
-        return _offer(row, visit, practice, now)
+        close_waiting(row, WaitingState.LEFT)
+        return None
+    row.state = WaitingState.WAITING
     row.save()
-    return None
+    visit = _earliest(row, practice, now, taken)
+    return _offer(row, visit, practice, now) if visit else None
 
 
 def _earliest(row: WaitingRow, practice: Practice, now: dt.datetime, taken: Iterable[Visit]) -> Visit | None:

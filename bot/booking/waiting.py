@@ -16,7 +16,7 @@ from bot.booking.records import appointment
 from bot.booking.references import key_digest, tidy_reference
 from bot.booking.requests import WaitingEntry, WaitingRequest, WaitingState
 from bot.booking.visits import Appointment, AppointmentState, Contact, Party
-from bot.booking.waiting_records import insert_waiting, offer_of, still_wanted, waiting_entry
+from bot.booking.waiting_records import close_waiting, insert_waiting, offer_of, still_wanted, waiting_entry
 from bot.errors import AppointmentClosedError, AppointmentNotFoundError, SlotTakenError
 from bot.knowledge.model import Practice
 
@@ -65,8 +65,7 @@ def leave_waiting_list(reference: str) -> WaitingEntry:
         row = _locked(reference)
         if row.state in OPEN_WAITING:
             _end_offer(row)
-            row.state = WaitingState.LEFT
-            row.save()
+            close_waiting(row, WaitingState.LEFT)
         return waiting_entry(row)
 
 
@@ -95,8 +94,7 @@ def accept_offer(reference: str, *, now: dt.datetime) -> Appointment:
         if not still_wanted(row, now):
             raise AppointmentClosedError("The appointment is cancelled, declined or over: book a new one.")
         booked = _take(row, offer, now)
-        row.state = WaitingState.ACCEPTED
-        row.save()
+        close_waiting(row, WaitingState.ACCEPTED)
     _log.info("accepted %s", row.reference)
     return booked
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.booking.models import BOOKED_STATES, AppointmentRow, WaitingRow
 from bot.booking.records import appointment, contact_columns
-from bot.booking.references import WAITING, new_reference
+from bot.booking.references import WAITING, key_digest, new_reference
 from bot.booking.requests import WaitingEntry, WaitingRequest, WaitingState
 from bot.booking.visits import AppointmentState, Contact, When, Wish
 from bot.case import Urgency
@@ -65,6 +65,12 @@ def still_wanted(row: WaitingRow, now: dt.datetime) -> bool:
     """Tell whether an earlier visit is still of use: without an appointment always, else until it begins."""
     booked = row.appointment
     return booked is None or (booked.state in BOOKED_STATES and booked.start > now)
+
+
+def close_waiting(row: WaitingRow, state: WaitingState) -> None:
+    """Store that the place is not open any more, and give its key up: who joins again means a new place."""
+    row.state, row.key_digest = state, key_digest("closed", row.reference)
+    row.save()
 
 
 def wish_to_json(wish: Wish) -> dict[str, Any]:

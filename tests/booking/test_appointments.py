@@ -3,7 +3,6 @@ import datetime as dt
 import pytest
 from booking_samples import CONTACT, NOW, at, hours, practice, visit, wish_for
 from django.db import IntegrityError, connection, transaction
-from django.utils import timezone
 
 from bot.booking.appointments import (
     appointments_of,
@@ -23,23 +22,9 @@ from bot.booking.visits import AppointmentState, Contact, When
 from bot.errors import AppointmentNotFoundError, SlotTakenError
 from bot.knowledge.model import Clinician, VisitType
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 TEN, HALF_PAST_TEN, ELEVEN = "2026-03-05 10:00", "2026-03-05 10:30", "2026-03-05 11:00"
-
-
-class Clock:
-    """What the code takes for the present."""
-
-    now = NOW
-
-
-@pytest.fixture(autouse=True)
-def clock(monkeypatch):
-    """Stop the clock at NOW; a test may set `clock.now`."""
-    clock = Clock()
-    monkeypatch.setattr(timezone, "now", lambda: clock.now.astimezone(dt.UTC))
-    return clock
 
 
 def test_booked_visit_is_confirmed_with_everything_that_was_asked():
