@@ -42,11 +42,18 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Confusion:
-    """A cause that is easily mistaken for another one, and the question that tells them apart."""
+    """A cause that is easily mistaken for another one, and the question that tells them apart.
+
+    Attributes:
+        cause: id of the other cause.
+        reading: how the answer reads.
+        findings: what the question asks for, ids; empty when it is only told and never asked.
+    """
 
     cause: str
     question: str
     reading: str
+    findings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

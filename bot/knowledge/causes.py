@@ -78,4 +78,9 @@ def _see(record: Record) -> Mapping[Urgency, str]:
 
 
 def _confusion(record: Record) -> Confusion:
-    return Confusion(cause=record.text("cause"), question=record.text("question"), reading=record.text("reading"))
+    return Confusion(
+        cause=record.text("cause"),
+        question=record.text("question"),
+        reading=record.text("reading"),
+        findings=record.texts("findings"),
+    )

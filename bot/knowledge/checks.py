@@ -57,6 +57,8 @@ def _finding_references(folder: Path, knowledge: Knowledge) -> Iterator[_Referen
         path = folder / "causes" / f"{cause.id}.yml"
         yield from _each(path, cause.id, "signs", (sign.finding for sign in cause.signs))
         yield from _each(path, cause.id, "against", cause.against)
+        asked = (finding for item in cause.confused_with for finding in item.findings)
+        yield from _each(path, cause.id, "confused_with", asked)
     for question in knowledge.screen:
         yield from _each(folder / "screen.yml", question.id, "findings", question.findings)
     yield from _treatment_findings(folder / "treatments.yml", knowledge)
@@ -83,6 +85,7 @@ def _red_flag_findings(path: Path, knowledge: Knowledge) -> Iterator[_Reference]
 
 def _scale_findings(path: Path, knowledge: Knowledge) -> Iterator[_Reference]:
     yield from _each(path, "prior_modifiers", "finding", (item.finding for item in knowledge.prior_modifiers))
+    yield from _each(path, "correlated", "", (item for group in knowledge.correlated for item in group))
     yield from _each(path, "back_pointers", "", knowledge.back_pointers)
     yield from _each(path, "foot_pointers", "", knowledge.foot_pointers)
     yield from _each(path, "derived_findings", "finding", (item.finding for item in knowledge.derived_findings))

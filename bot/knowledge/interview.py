@@ -6,9 +6,9 @@ from dataclasses import fields as dataclass_fields
 from pathlib import Path
 from string import Formatter
 
-from bot.knowledge.fields import Record
+from bot.knowledge.fields import Record, checked_choice
 from bot.knowledge.files import read_yaml
-from bot.knowledge.model import Interview, QuestionGroup, RegionRule
+from bot.knowledge.model import Interview, QuestionGroup, RegionRole, RegionRule
 
 _LISTS = ("places", "groups", "regions", "scope", "lesser_places", "vague_places")
 _PLACEHOLDERS = {"why_cause": {"first", "second"}, "denied": {"finding"}, "blocked": {"findings"}}
@@ -56,4 +56,5 @@ def _region(record: Record) -> RegionRule:
     for need in needs:
         if not isinstance(need, list) or not need or not all(isinstance(finding, str) for finding in need):
             raise record.error("needs", f"{need!r} is not a list of findings. Write a list of lists of finding ids.")
-    return RegionRule(region=region, needs=tuple(tuple(need) for need in needs))
+    role = checked_choice(record, "role", record.text("role", empty=True) or RegionRole.ALONE, RegionRole)
+    return RegionRule(region=region, needs=tuple(tuple(need) for need in needs), role=role)

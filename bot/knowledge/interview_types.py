@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,12 +16,25 @@ class QuestionGroup:
     why: str
 
 
+class RegionRole(StrEnum):
+    """How a rule's region stands to the regions of the places; see `RegionRule`."""
+
+    ALONE = "alone"
+    BESIDE = "beside"
+    FALLBACK = "fallback"
+
+
 @dataclass(frozen=True, slots=True)
 class RegionRule:
-    """A region of the priors that several findings together name: one finding of every list in `needs` is present."""
+    """A region of the priors that several findings together name: one finding of every list in `needs` is present.
+
+    `role`: a rule that stands `alone` replaces the regions of the places, because it reads several together; one of
+    `beside` counts with them; one of `fallback` counts only where no place was named.
+    """
 
     region: str
     needs: tuple[tuple[str, ...], ...]
+    role: RegionRole = RegionRole.ALONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,7 @@ def load_knowledge(folder: Path) -> Knowledge:
         other_prior=scales.other_prior,
         derived_findings=scales.derived_findings,
         child_finding=scales.child_finding,
+        correlated=scales.correlated,
         interview=load_interview(folder / "interview.yml"),
     )
     check_knowledge(folder, knowledge, scales.priors)

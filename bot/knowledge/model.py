@@ -17,7 +17,7 @@ from bot.knowledge.cause_types import (
     Source,
     Treatment,
 )
-from bot.knowledge.interview_types import Interview, QuestionGroup, RegionRule
+from bot.knowledge.interview_types import Interview, QuestionGroup, RegionRole, RegionRule
 from bot.knowledge.practice_types import Clinician, Practice, VisitType
 from bot.knowledge.red_flag_types import Criterion, RedFlag, ScreenQuestion
 from bot.knowledge.symptom_types import Combination, Cues, DerivedFinding, FindingKind, FindingRecord, Site
@@ -42,6 +42,7 @@ __all__ = [
     "PriorModifier",
     "QuestionGroup",
     "RedFlag",
+    "RegionRole",
     "RegionRule",
     "ScreenQuestion",
     "Sign",
@@ -59,6 +60,7 @@ class Knowledge:
     Attributes:
         other_prior: share of visitors whose cause is none of those here; regions call it `other_or_unclear`.
         derived_findings: what age, duration and severity make present.
+        correlated: groups of findings that come together, so that each further one proves less.
         child_finding: id of the finding that is present when the conversation is about a child.
     """
 
@@ -81,3 +83,4 @@ class Knowledge:
     other_prior: float = 0.02
     derived_findings: tuple[DerivedFinding, ...] = ()
     child_finding: str = ""
+    correlated: tuple[tuple[str, ...], ...] = ()

@@ -27,6 +27,7 @@ class Scales:
     other_prior: float
     region_priors: Mapping[str, Mapping[str, float]]
     prior_modifiers: tuple[PriorModifier, ...]
+    correlated: tuple[tuple[str, ...], ...]
     back_pointers: tuple[str, ...]
     foot_pointers: tuple[str, ...]
     derived_findings: tuple[DerivedFinding, ...]
@@ -43,6 +44,7 @@ def load_scales(path: Path) -> Scales:
         other_prior=file.number("other_prior", 0.001, 0.5),
         region_priors=_region_priors(file),
         prior_modifiers=file.records("prior_modifiers", _modifier),
+        correlated=_correlated(file),
         back_pointers=file.texts("back_pointers", least=1),
         foot_pointers=file.texts("foot_pointers", least=1),
         derived_findings=file.records("derived_findings", _derived),
@@ -74,6 +76,19 @@ def _region_priors(file: Record) -> Mapping[str, Mapping[str, float]]:
         if not 0.98 <= (total := sum(regions[region].values())) <= 1.02:
             raise file.error(field, f"adds up to {total:.3f}. Make the shares add up to 1.")
     return regions
+
+
+def _correlated(file: Record) -> tuple[tuple[str, ...], ...]:
+    groups = []
+    seen: set[str] = set()
+    for group in file.items("correlated"):
+        if not isinstance(group, list) or len(group) < 2 or not all(isinstance(item, str) for item in group):
+            raise file.error("correlated", f"{group!r} is not a list of findings. Write at least two ids a line.")
+        if twice := seen.intersection(group):
+            raise file.error("correlated", f"{sorted(twice)} stands in two lines. Keep each finding in one.")
+        seen.update(group)
+        groups.append(tuple(group))
+    return tuple(groups)
 
 
 def _modifier(record: Record) -> PriorModifier:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.knowledge.model import Cause, Frequency, Knowledge
+from bot.triage.evidence import expand_implied
 
 OTHER = "other_or_unclear"
 """The bucket for everything that the knowledge base does not list."""
@@ -24,7 +25,7 @@ bundle from being counted as that many independent proofs, and keeps unspecific 
 AGAINST_FACTOR = 0.25
 """A finding that speaks against a cause is this much rarer with it than without any fitting cause."""
 
-REGION_WEIGHT = 0.7
+REGION_WEIGHT = 0.85
 """Trust in the region's priors; the rest is the overall prior, because visitors name places loosely."""
 
 PLACE_WEIGHT = 0.5
@@ -45,6 +46,8 @@ class Likelihoods:
         absent: the same when it is denied.
         prior: overall prior of each row; sums to 1.
         region_priors: region -> prior of each row, mixed with `prior`; each sums to 1.
+        correlated: group of correlated findings of each column, -1 for a finding that stands alone.
+        implied: columns of a finding and of one that it implies, directly or over several steps.
     """
 
     cause_ids: tuple[str, ...]
@@ -54,6 +57,8 @@ class Likelihoods:
     absent: Floats
     prior: Floats
     region_priors: Mapping[str, Floats]
+    correlated: NDArray[np.int64]
+    implied: tuple[tuple[int, int], ...]
 
 
 class _Identity:
@@ -94,7 +99,16 @@ def _tables(key: _Identity) -> Likelihoods:
         region: _mixed(np.array([shares.get(cause_id, 0.0) for cause_id in cause_ids]), prior)
         for region, shares in knowledge.region_priors.items()
     }
-    return Likelihoods(cause_ids, column, chance, present, absent, prior, region_priors)
+    correlated = np.full(len(column), -1)
+    for group, finding_ids in enumerate(knowledge.correlated):
+        correlated[[column[finding_id] for finding_id in finding_ids]] = group
+    implied = tuple(
+        (column[precise], column[general])
+        for precise in column
+        for general in sorted(expand_implied([precise], knowledge) - {precise})
+        if general in column
+    )
+    return Likelihoods(cause_ids, column, chance, present, absent, prior, region_priors, correlated, implied)
 
 
 def _fill_row(

@@ -12,6 +12,7 @@ import numpy as np
 from bot.case import Case
 from bot.knowledge.model import Knowledge
 from bot.triage.evidence import Evidence, gather_evidence
+from bot.triage.evidence_sum import sum_absent, sum_present
 from bot.triage.likelihood import OTHER, PLACE_WEIGHT, Floats, Likelihoods, likelihoods_of
 from bot.triage.regions import is_in_scope, name_regions
 from bot.triage.result import Matching, RankedCause
@@ -25,8 +26,8 @@ WORTH_BESIDE_FIRST = 0.12
 TOLD_CAUSES = 3
 """Most causes that are told."""
 
-NAMED_RATIO = 100.0
-"""A cause that the visitor names as the own one is this much likelier: mostly a clinician found it before."""
+NAMED_SHARE = 0.85
+"""Prior of the causes that the visitor names as the own ones: mostly a clinician found them before."""
 
 
 def match_causes(case: Case, knowledge: Knowledge) -> Matching:
@@ -55,26 +56,26 @@ def posterior(evidence: Evidence, knowledge: Knowledge) -> Floats:
     """Return the probability of each row of the knowledge base's `Likelihoods`; they sum to 1."""
     tables = likelihoods_of(knowledge)
     prior, counted = _prior(evidence, knowledge, tables)
-    present = _columns(evidence.present - counted, tables)
-    places = _columns(counted, tables)
-    absent = _columns(evidence.absent, tables)
-    scores = np.log(prior) + tables.present[:, present].sum(axis=1) + tables.absent[:, absent].sum(axis=1)
-    scores += PLACE_WEIGHT * tables.present[:, places].sum(axis=1)
-    scores += np.log(NAMED_RATIO) * np.isin(tables.cause_ids, list(evidence.named))
-    weights = np.exp(scores - scores.max())
-    shares: Floats = weights / weights.sum()
+    present = _columns(evidence.present, tables)
+    in_prior = set(_columns(counted, tables))
+    weights = [PLACE_WEIGHT if column in in_prior else 1.0 for column in present]
+    scores = np.log(prior) + sum_present(present, weights, tables)
+    scores += sum_absent(_columns(evidence.absent, tables), tables)
+    odds = np.exp(scores - scores.max())
+    shares: Floats = odds / odds.sum()
     return shares
 
 
 def _prior(evidence: Evidence, knowledge: Knowledge, tables: Likelihoods) -> tuple[Floats, frozenset[str]]:
     """Return the prior and the location findings that it already counts in."""
+    named = np.isin(tables.cause_ids, list(evidence.named))
     regions = {
         region: places for region, places in name_regions(evidence, knowledge).items() if region in tables.region_priors
     }
-    if not regions:
-        return tables.prior, frozenset()
-    mixture: Floats = np.mean([tables.region_priors[region] for region in regions], axis=0)
-    return mixture, frozenset().union(*regions.values())
+    prior: Floats = np.mean([tables.region_priors[region] for region in regions] or [tables.prior], axis=0)
+    if named.any():
+        prior = (1 - NAMED_SHARE) * prior + NAMED_SHARE * named / named.sum()
+    return prior, frozenset[str]().union(*regions.values())
 
 
 def _columns(finding_ids: frozenset[str], tables: Likelihoods) -> list[int]:

@@ -79,8 +79,8 @@ def test_surgery_waits_until_conservative_measures_fail(knowledge):
     assert knowledge.treatments["foot_surgery"].name == "surgery when conservative measures fail"
 
 
-def test_thirty_four_causes_are_known(knowledge):
-    assert len(knowledge.causes) == 34
+def test_sixty_three_causes_are_known(knowledge):
+    assert len(knowledge.causes) == 63
 
 
 @pytest.mark.parametrize(("flag", "level"), LEVELS.items())

@@ -85,7 +85,7 @@ def test_background_above_one_is_refused(folder, change):
 
 
 def test_region_shares_add_up_to_one(folder, change):
-    change(folder / "scales.yml", "nail: {ingrown_toenail: 0.5", "nail: {ingrown_toenail: 0.9")
+    change(folder / "scales.yml", "nail: {ingrown_toenail: 0.45", "nail: {ingrown_toenail: 0.9")
     message = message_of(folder)
     assert "region_priors.nail" in message
     assert "add up to 1" in message

@@ -19,7 +19,7 @@ from bot.triage import (
 FOLDER = Path(__file__).parent / "scenarios"
 DATA = Path(__file__).parents[2] / "data"
 EXPECTATIONS = {"first", "among", "urgency", "raised", "not_raised", "asks_first", "tells_no_cause", "in_scope"}
-FIELDS = {"name", "said", "denied", "age", "child", "turns"} | EXPECTATIONS
+FIELDS = {"name", "words", "said", "denied", "age", "child", "turns"} | EXPECTATIONS
 
 
 def scenarios():
