@@ -1,39 +1,36 @@
-"""Measure triage on the practice's knowledge: speed, and the interview with simulated patients.
+"""Measure triage on the practice's knowledge: speed, and the interview with patients drawn from the knowledge.
 
-    python -m benchmarks.triage [--patients 40] [--seed 1] [--data data]
+    python -m benchmarks.triage [--patients 40] [--data data]
 
-A simulated patient has one cause. Each of its findings is present as often as the cause's record says, every other one
-as often as its background; the patient opens with the place and one or two findings, answers every question truthfully
-and has no red flag. The patients come from the same tables that rank the causes, so the shares are an upper bound that
-shows what the interview loses, not how well real patients are matched.
+The patients come from the same tables that rank the causes (see `bot.evaluation.patients`), so the shares are an upper
+bound that shows what the interview loses, not how well real patients are matched.
 """
 
 from __future__ import annotations
 
 import argparse
-import random
 import statistics
 import time
 from pathlib import Path
 
-from bot.case import Case, Finding, Question, Status
+from bot.case import Case, Question
+from bot.evaluation.patients import Patient, drawn_patients
 from bot.knowledge import load_knowledge
-from bot.knowledge.model import Cause, FindingKind, Knowledge
+from bot.knowledge.model import Knowledge
 from bot.triage import answer_question, match_causes, next_question
-from bot.triage.evidence import expand_implied
 
 
 def main() -> None:
     """Run the measurement and print one line a figure."""
     parser = argparse.ArgumentParser(description="Speed of triage and length of its interview.")
     parser.add_argument("--patients", type=int, default=40, help="simulated patients for each cause")
-    parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--data", type=Path, default=Path("data"))
     arguments = parser.parse_args()
     knowledge = load_knowledge(arguments.data / "knowledge")
-    chance = random.Random(arguments.seed)
     runs = [
-        _interview(cause, knowledge, chance) for cause in knowledge.causes.values() for _ in range(arguments.patients)
+        _interview(cause.id, patient, opening, knowledge)
+        for cause in knowledge.causes.values()
+        for patient, opening in drawn_patients(cause, knowledge, arguments.patients)
     ]
     _print_runs(runs, knowledge)
 
@@ -49,40 +46,14 @@ class _Run:
         self.match_ms: list[float] = []
 
 
-def _interview(cause: Cause, knowledge: Knowledge, chance: random.Random) -> _Run:
-    run = _Run(cause.id)
-    truth = _patient(cause, knowledge, chance)
-    case = _opening(cause, truth, knowledge, chance)
+def _interview(cause_id: str, patient: Patient, opening: Case, knowledge: Knowledge) -> _Run:
+    run, case = _Run(cause_id), opening
     while question := _timed(run.question_ms, next_question, case, knowledge):
         run.questions.append(question)
-        case = answer_question(case, question, _answer(question, truth), knowledge)
+        case = answer_question(case, question, patient.answer(question), knowledge)
     matching = _timed(run.match_ms, match_causes, case, knowledge)
-    run.rank = [item.id for item in matching.causes].index(cause.id) + 1
+    run.rank = [item.id for item in matching.causes].index(cause_id) + 1
     return run
-
-
-def _patient(cause: Cause, knowledge: Knowledge, chance: random.Random) -> frozenset[str]:
-    shares = {record.id: record.background for record in knowledge.findings.values()}
-    shares |= dict.fromkeys(cause.against, 0.02)
-    shares |= {sign.finding: knowledge.probabilities[sign.frequency] for sign in cause.signs}
-    alarms = {record.id for record in knowledge.findings.values() if record.kind is FindingKind.ALARM}
-    has = (finding_id for finding_id, share in shares.items() if finding_id not in alarms and chance.random() < share)
-    return expand_implied(has, knowledge) - alarms
-
-
-def _opening(cause: Cause, truth: frozenset[str], knowledge: Knowledge, chance: random.Random) -> Case:
-    own = [sign.finding for sign in cause.signs if sign.finding in truth]
-    places = [found for found in own if knowledge.findings[found].kind is FindingKind.LOCATION]
-    others = [found for found in own if found not in places]
-    said = chance.sample(places, min(1, len(places))) + chance.sample(others, min(chance.choice((1, 2)), len(others)))
-    return Case(findings=tuple(Finding(finding_id, Status.PRESENT) for finding_id in said))
-
-
-def _answer(question: Question, truth: frozenset[str]) -> list[str]:
-    ticked = [finding_id for finding_id in question.findings if finding_id in truth]
-    if question.many:
-        return ticked or ["none"]
-    return ["yes" if ticked else "no"]
 
 
 def _timed(times: list[float], function, *arguments):

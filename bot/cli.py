@@ -144,7 +144,7 @@ def talk() -> None:
 
 @app.command()
 def evaluate(
-    only: str = typer.Option("", help="One part: messages, red_flags, findings, intents or dates."),
+    only: str = typer.Option("", help="One part: messages, red_flags, findings, intents, dates or interviews."),
     save: bool = typer.Option(False, help="Commit this result: write benchmarks/evaluation.json."),
     as_json: bool = typer.Option(False, "--json", help="Print the figures as one JSON object."),
 ) -> None:

@@ -36,10 +36,11 @@ def _html(evaluation: Evaluation) -> str:
         "reached": sum(bool(verdict.figure.reached) for verdict in aimed),
         "shared_missing": evaluation.shared_missing,
         "seconds": round(evaluation.seconds),
-        "made": dt.datetime.now(dt.UTC),
+        "made": f"{dt.datetime.now(dt.UTC):%d %B %Y, %H:%M}",
     }
     engine = Engine(dirs=[str(Path(__file__).parent)])
-    return str(engine.get_template("page.html").render(Context(context)))
+    # Local forms of numbers and dates would need Django's settings, which a part without the model does not load.
+    return str(engine.get_template("page.html").render(Context(context, use_l10n=False, use_tz=False)))
 
 
 def _section(section: Section, verdicts: tuple[Verdict, ...]) -> dict[str, object]:

@@ -10,6 +10,7 @@ from bot.evaluation.dates import measure_dates
 from bot.evaluation.figures import Section
 from bot.evaluation.findings import measure_findings
 from bot.evaluation.intents import measure_intents
+from bot.evaluation.interviews import measure_interviews
 from bot.evaluation.judging import Judge
 from bot.evaluation.messages import measure_messages, measure_red_flags
 from bot.evaluation.progress import Progress, silent
@@ -23,6 +24,7 @@ PARTS: Mapping[str, Callable[[Judge, Progress], Section]] = {
     "findings": measure_findings,
     "intents": measure_intents,
     "dates": measure_dates,
+    "interviews": measure_interviews,
 }
 """What can be measured alone, by name, in the order of the report."""
 

@@ -1,0 +1,62 @@
+"""`instep evaluate` from end to end, on the parts that need no model."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+
+from bot.settings import ROOT
+
+
+def evaluate(var, *options):
+    return subprocess.run(
+        [sys.executable, "-m", "bot.cli", "evaluate", *options],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env={**os.environ, "INSTEP_VAR": str(var)},
+        timeout=300,
+    )
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory):
+    var = tmp_path_factory.mktemp("var")
+    return evaluate(var, "--only", "red_flags"), var / "evaluation.html"
+
+
+def test_a_part_is_measured_and_the_page_written(run):
+    done, page = run
+    assert done.returncode in (0, 1), done.stderr
+    assert re.search(r"held-out red flags: red flag found +\d", done.stdout)
+    assert str(page) in done.stderr
+    assert "<h2" in page.read_text()
+
+
+def test_no_row_of_a_held_out_set_is_shown(run):
+    done, page = run
+    texts = [json.loads(line)["text"] for line in (ROOT / "tests/held_out/red_flags.jsonl").read_text().splitlines()]
+    assert texts
+    assert not [text for text in texts if text in done.stdout or text in page.read_text()]
+
+
+def test_the_page_needs_nothing_from_elsewhere(run):
+    html = run[1].read_text()
+    assert not re.search(r"<script|<link|<img|src=|https?://|url\(", html)
+
+
+def test_an_unknown_part_is_refused_with_the_names_of_all(tmp_path):
+    done = evaluate(tmp_path, "--only", "everything")
+    assert done.returncode == 2
+    assert "messages, red_flags" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_json_has_every_figure_with_its_goal(tmp_path):
+    done = evaluate(tmp_path, "--only", "dates", "--json")
+    figures = json.loads(done.stdout)["figures"]
+    assert figures["dates.held_out.date"]["goal"] == 0.97
+    assert 0 <= figures["dates.held_out.date"]["value"] <= 1
