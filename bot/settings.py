@@ -77,6 +77,8 @@ class Settings:
         new_conversations_per_hour: that one network address may start.
         messages_per_minute: that one conversation may have.
         messages_per_conversation: that one conversation may have in all.
+        booking_retention_days: contact details are deleted so many days after the visit, or after a call-back request
+            was closed.
         retention_days: a conversation without a coming visit is deleted so many days after its last message.
         mail: None where no mail server is configured; then no mail is stored or sent.
         calendar: None where no calendar is configured.
@@ -98,6 +100,7 @@ class Settings:
     messages_per_minute: int = 20
     messages_per_conversation: int = 200
     retention_days: int = 90
+    booking_retention_days: int = 90
     mail: MailSettings | None = None
     calendar: CalendarSettings | None = None
 
@@ -130,6 +133,7 @@ def settings() -> Settings:
         messages_per_minute=_count("INSTEP_MESSAGES_PER_MINUTE", 20),
         messages_per_conversation=_count("INSTEP_MESSAGES_PER_CONVERSATION", 200),
         retention_days=_count("INSTEP_RETENTION_DAYS", 90),
+        booking_retention_days=_count("INSTEP_BOOKING_RETENTION_DAYS", 90),
         mail=_mail(),
         calendar=_calendar(),
     )

@@ -143,7 +143,7 @@ def _end(reference: str, state: AppointmentState, by: Party, now: dt.datetime, s
         give_up(row)
         # The key is given up too: who books the same again afterwards means a new appointment.
         row.key_digest = key_digest("ended", row.reference)
-        row.state, row.held_until = (state if was_booked else AppointmentState.EXPIRED), None
+        row.state = state if was_booked else AppointmentState.EXPIRED
         if was_booked:
             row.sequence += 1
             _mark(row, _CANCELLED.get(by, Attention.NONE), staff, now)

@@ -69,6 +69,7 @@ def confirm_visit(
         if row.state != AppointmentState.HELD:
             _take_again(row, now, practice)
         row.state, row.held_until, row.attention = AppointmentState.CONFIRMED, None, Attention.NEW
+        row.offered_to = None
         row.save()
         confirmed = appointment(row)
         announce(confirmed, Change.BOOKED)

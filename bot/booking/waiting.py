@@ -87,13 +87,14 @@ def accept_offer(reference: str, *, now: dt.datetime) -> Appointment:
     with transaction.atomic():
         row = _locked(reference)
         offer = offer_of(row)
-        if row.state == WaitingState.ACCEPTED and (done := row.appointment or row.offers.order_by("-pk").first()):
-            return appointment(done)
+        if row.state == WaitingState.ACCEPTED and row.appointment:
+            return appointment(row.appointment)
         if offer is None or offer.start <= now:
             raise SlotTakenError("The offer has ended: the place on the waiting list is kept.")
         if not still_wanted(row, now):
             raise AppointmentClosedError("The appointment is cancelled, declined or over: book a new one.")
         booked = _take(row, offer, now)
+        row.appointment = AppointmentRow.objects.get(reference=booked.reference)
         close_waiting(row, WaitingState.ACCEPTED)
     _log.info("accepted %s", row.reference)
     return booked

@@ -1,4 +1,4 @@
-"""What the server does beside serving: delete what is old, and wipe what was deleted from the disk."""
+"""What the server does beside serving: tend bookings, delete what is old, wipe what was deleted from the disk."""
 
 from __future__ import annotations
 
@@ -10,12 +10,18 @@ from contextlib import closing
 
 from django.core.management import call_command
 from django.db import DatabaseError, InterfaceError, connection, connections
+from django.utils import timezone
 
 from bot.api.retention import forget_old
+from bot.api.wording import practice
+from bot.booking.freed_visits import offer_freed_visits
 from bot.booking.outbox import delete_old_mails
+from bot.booking.retention import clear_old_contacts
 from bot.inbox.delivery import on_forgotten
+from bot.settings import settings
 
 PURGE_SECONDS = 24 * 3600.0
+ROUND_SECONDS = 60.0
 # After a failed purge, and where a reader kept the log of SQLite busy.
 RETRY_SECONDS = 60.0
 BUSY_SECONDS = 1.0
@@ -23,7 +29,7 @@ _log = logging.getLogger(__name__)
 
 
 class Housekeeping:
-    """One thread that works at the start, once a day, and after each deletion."""
+    """One thread that works at the start, every minute, once a day, and after each deletion."""
 
     def __init__(self) -> None:
         self._thread = threading.Thread(target=self._run, name="housekeeping", daemon=True)
@@ -42,23 +48,36 @@ class Housekeeping:
 
     def _run(self) -> None:
         end = on_forgotten(lambda _: self._rung.set())
-        next_purge = time.monotonic()
+        next_purge = next_round = time.monotonic()
         try:
             while not self._stopping:
                 self._rung.clear()
+                if time.monotonic() >= next_round:
+                    next_round = time.monotonic() + ROUND_SECONDS
+                    tend_bookings()
                 if time.monotonic() >= next_purge:
                     next_purge = time.monotonic() + (PURGE_SECONDS if purge() else RETRY_SECONDS)
-                wait = next_purge - time.monotonic() if wipe_log() else BUSY_SECONDS
+                wait = min(next_purge, next_round) - time.monotonic() if wipe_log() else BUSY_SECONDS
                 self._rung.wait(max(0.0, wait))
         finally:
             end()
             connections.close_all()
 
 
+def tend_bookings() -> None:
+    """End holds whose time is up, and offer visits that became free to who waits for one."""
+    try:
+        offer_freed_visits(practice(), timezone.now())
+    except (DatabaseError, InterfaceError) as error:
+        _log.error("bookings could not be tended: %s", type(error).__name__)
+        connection.close()
+
+
 def purge() -> bool:
-    """Delete old conversations and ended staff sessions; return False when it has to be tried again."""
+    """Delete old conversations, contact details and ended staff sessions; return False to be called again soon."""
     try:
         forget_old()
+        clear_old_contacts(timezone.now(), settings().booking_retention_days)
         delete_old_mails()
         call_command("clearsessions")
     except (DatabaseError, InterfaceError) as error:
