@@ -39,7 +39,8 @@ def calibration(prefix: str, name: str, made: Sequence[Claim]) -> tuple[list[Fig
     """Return the figures and the reliability table of the claims."""
     well = {claim.key: claim.right for claim in made if claim.fits_well}
     possible = {claim.key: claim.right for claim in made if not claim.fits_well}
-    errors = {claim.key: (claim.probability - claim.right) ** 2 for claim in made}
+    # Rounded, so that a hair's breadth is no change.
+    errors = {claim.key: round((claim.probability - claim.right) ** 2, 2) for claim in made}
     figures = [
         share(f"{prefix}.fits_well", f"{name}: right where the first cause fits well", well),
         share(f"{prefix}.possible", f"{name}: right where it is only possible", possible),

@@ -24,7 +24,7 @@ class Figure:
 
     Attributes:
         id: `section.set.what`; stable, the committed result is keyed by it.
-        name: as the report shows it.
+        name: as the report shows it, `group: what`; figures of one group stand together.
         rows: value of each row by its key; 1 or 0 for a share.
         goal: of DESIGN.md section 6, in the figure's unit (a share is 0 to 1); None where there is none.
         lower_is_better: True where the rows count something unwanted.
@@ -43,6 +43,16 @@ class Figure:
     def value(self) -> float:
         """The statistic over all rows; there is at least one."""
         return _OF[self.statistic](list(self.rows.values()))
+
+    @property
+    def group(self) -> str:
+        """What is measured on: the first half of the name, empty where it has one part."""
+        return self.name.rpartition(": ")[0]
+
+    @property
+    def what(self) -> str:
+        """What is measured: the last part of the name."""
+        return self.name.rpartition(": ")[2]
 
     @property
     def reached(self) -> bool | None:

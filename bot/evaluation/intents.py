@@ -97,16 +97,14 @@ def _recalls(general: list[Named], known: list[Named], feet: list[Named], others
     outside = {row.key: row.declined for row in general if row.group == _OUT}
     businesses = {row.key: row.declined for row in general if row.group == _WRONG_BUSINESS}
     return [
-        share("intents.out_of_scope.recall", "out-of-scope recall", outside, goal=0.90),
-        share(
-            "intents.general.kept", "small talk kept in scope", {row.key: not row.declined for row in known}, goal=0.95
-        ),
-        share("intents.patient_foot.kept", "patients' messages kept in scope", _kept(feet), goal=0.95),
+        share("intents.out_of_scope.recall", "general messages: out-of-scope recall", outside, goal=0.90),
+        share("intents.businesses.declined", "general messages: other businesses' bookings declined", businesses),
+        share("intents.general.kept", "small talk: kept in scope", _kept(known), goal=0.95),
         share("intents.general.right", "small talk: intent right", {row.key: row.right for row in known}),
-        share("intents.businesses.declined", "other businesses' bookings declined", businesses),
+        share("intents.patient_foot.kept", "patients' messages: kept in scope", _kept(feet), goal=0.95),
         share(
             "intents.patient_other.declined",
-            "other parts of the body: intent declined",
+            "other parts of the body: declined",
             {row.key: row.declined for row in others},
         ),
     ]

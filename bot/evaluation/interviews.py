@@ -14,7 +14,7 @@ from bot.evaluation.judging import Judge, Judgement
 from bot.evaluation.messages import NAMES, message_sets
 from bot.evaluation.patients import drawn_patients, hold_interview, patient_of
 from bot.evaluation.progress import Progress
-from bot.evaluation.rows import Message, MessageSet
+from bot.evaluation.rows import Message, MessageSet, row_key
 from bot.evaluation.scoring import misses, score_messages
 from bot.knowledge.model import Knowledge
 
@@ -32,7 +32,7 @@ def measure_interviews(judge: Judge, progress: Progress) -> Section:
     for messages in message_sets(judge):
         if any(message.in_scope for message in messages.messages):
             judged, asked = _interviewed(messages, judge, progress)
-            name = NAMES[messages.name].removesuffix(", read whole") + ", after the interview"
+            name = NAMES[messages.name].removesuffix(", read whole")
             figures += _without_noticed(score_messages(f"interviews.{messages.name}", name, judged, judge.knowledge))
             figures += _questions(f"interviews.{messages.name}", name, asked)
             wrong += misses(messages, judged, judge.knowledge)
@@ -69,7 +69,7 @@ def _without_noticed(figures: list[Figure]) -> Iterator[Figure]:
 def _questions(prefix: str, name: str, asked: Mapping[str, int]) -> list[Figure]:
     counts = {key: float(count) for key, count in asked.items()}
     return [
-        Figure(f"{prefix}.{id_}", f"{name}: questions, {label}", counts, statistic, goal, lower_is_better=True)
+        Figure(f"{prefix}.{id_}", f"{name}: questions asked, {label}", counts, statistic, goal, lower_is_better=True)
         for id_, label, statistic, goal in (
             ("questions", "median", Statistic.MEDIAN, 6.0),
             ("questions_p95", "95th percentile", Statistic.P95, None),
@@ -85,8 +85,10 @@ def _drawn(judge: Judge, progress: Progress) -> tuple[list[Figure], Table]:
         patients = drawn_patients(judge.knowledge.causes[cause_id], judge.knowledge, count)
         for number, (patient, opening) in enumerate(patients):
             interview = hold_interview(patient, opening, judge.knowledge)
-            said.append((f"{cause_id}:{number}", frozenset({cause_id}), judge.judge(interview.case)))
-            asked[f"{cause_id}:{number}"] = len(interview.questions)
+            # Patients drawn from other knowledge are other patients: the key keeps them apart.
+            key = row_key({"cause": cause_id, "number": number, "knowledge": judge.knowledge.fingerprint})
+            said.append((key, frozenset({cause_id}), judge.judge(interview.case)))
+            asked[key] = len(interview.questions)
     ranks = {key: judgement.rank(accepted) for key, accepted, judgement in said}
     reliable, table = calibration("interviews.drawn", "drawn patients", claims(said))
     return [

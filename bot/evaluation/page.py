@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from itertools import groupby
 from pathlib import Path
 
 from django.template import Context, Engine
 
 from bot.evaluation.figures import Miss, Section, Table
-from bot.evaluation.report import HEADING, cells
+from bot.evaluation.report import HEADING, cells, full_name
 from bot.evaluation.run import Evaluation
 from bot.evaluation.verdicts import Verdict
 from bot.settings import settings
@@ -31,7 +32,7 @@ def _html(evaluation: Evaluation) -> str:
     context = {
         "sections": [_section(section, evaluation.verdicts[section.id]) for section in evaluation.sections],
         "heading": HEADING,
-        "failed": evaluation.failed,
+        "failed": [full_name(verdict) for verdict in evaluation.failed],
         "goals": len(aimed),
         "reached": sum(bool(verdict.figure.reached) for verdict in aimed),
         "shared_missing": evaluation.shared_missing,
@@ -47,10 +48,17 @@ def _section(section: Section, verdicts: tuple[Verdict, ...]) -> dict[str, objec
     return {
         "id": section.id,
         "title": section.title,
-        "lines": [{"cells": cells(verdict), "tone": _tone(verdict)} for verdict in verdicts],
+        "groups": _groups(verdicts),
         "tables": [_table(table) for table in section.tables],
         "misses": _misses(section.misses),
     }
+
+
+def _groups(verdicts: tuple[Verdict, ...]) -> list[dict[str, object]]:
+    return [
+        {"name": name, "lines": [{"cells": cells(verdict), "tone": _tone(verdict)} for verdict in members]}
+        for name, members in groupby(verdicts, key=lambda verdict: verdict.figure.group)
+    ]
 
 
 def _tone(verdict: Verdict) -> str:

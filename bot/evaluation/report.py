@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from bot.evaluation.figures import Table
 from bot.evaluation.run import Evaluation
@@ -16,7 +17,7 @@ def as_text(evaluation: Evaluation) -> Iterator[str]:
     """Yield the lines of the report."""
     for section in evaluation.sections:
         yield f"\n{section.title}"
-        yield from _aligned(HEADING, [cells(verdict) for verdict in evaluation.verdicts[section.id]])
+        yield from _grouped(evaluation.verdicts[section.id])
         for table in section.tables:
             if table.in_terminal:
                 yield from _table(table)
@@ -45,7 +46,7 @@ def as_json(evaluation: Evaluation) -> str:
 def cells(verdict: Verdict) -> tuple[str, ...]:
     """Return the cells of a figure's line, in the order of `HEADING`."""
     return (
-        verdict.figure.name,
+        verdict.figure.what,
         verdict.show(verdict.figure.value),
         str(len(verdict.figure.rows)),
         verdict.goal_text,
@@ -56,11 +57,25 @@ def cells(verdict: Verdict) -> tuple[str, ...]:
     )
 
 
+def full_name(verdict: Verdict) -> str:
+    """Return the figure's name with the part that it belongs to."""
+    return f"{verdict.figure.id.split('.')[0]}: {verdict.figure.name}"
+
+
+def _grouped(verdicts: Sequence[Verdict]) -> Iterator[str]:
+    """Yield a heading and the lines of every group, all aligned alike."""
+    lines: list[tuple[str, ...]] = []
+    for group, members in groupby(verdicts, key=lambda verdict: verdict.figure.group):
+        lines.append((group, *("" for _ in HEADING[1:])))
+        lines += [("  " + name, *rest) for name, *rest in map(cells, members)]
+    yield from _aligned(HEADING, lines)
+
+
 def _ending(evaluation: Evaluation) -> Iterator[str]:
     if evaluation.shared_missing:
         yield "../shared/evaluation is not beside the project: only the project's own held-out sets were measured."
     if evaluation.failed:
-        yield "Fell too far: " + "; ".join(verdict.figure.name for verdict in evaluation.failed) + "."
+        yield "Fell too far: " + "; ".join(map(full_name, evaluation.failed)) + "."
     else:
         yield "Nothing fell beyond the noise, and no safety figure fell."
     yield f"Measured in {evaluation.seconds:.0f} s."

@@ -68,7 +68,7 @@ class Verdict:
         """The goal with its direction."""
         if self.figure.goal is None:
             return ""
-        sign = "at most" if self.figure.lower_is_better else "at least"
+        sign = "≤" if self.figure.lower_is_better else "≥"
         return f"{sign} {self.show(self.figure.goal)}"
 
 
