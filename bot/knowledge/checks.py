@@ -97,6 +97,8 @@ def _interview_findings(path: Path, interview: Interview) -> Iterator[_Reference
     yield from _each(path, "interview", "scope", interview.scope)
     for group in interview.groups:
         yield from _each(path, group.id, "findings", group.findings)
+    for check in interview.checks:
+        yield from _each(path, check.id, "checks", (check.finding, *check.unless))
     for rule in interview.regions:
         yield from _each(path, rule.region, "needs", (finding for need in rule.needs for finding in need))
 

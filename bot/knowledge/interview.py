@@ -8,9 +8,9 @@ from string import Formatter
 
 from bot.knowledge.fields import Record, checked_choice
 from bot.knowledge.files import read_yaml
-from bot.knowledge.model import Interview, QuestionGroup, RegionRole, RegionRule
+from bot.knowledge.model import HomeCheck, Interview, QuestionGroup, RegionRole, RegionRule
 
-_LISTS = ("places", "groups", "regions", "scope", "lesser_places", "vague_places")
+_LISTS = ("checks", "places", "groups", "regions", "scope", "lesser_places", "vague_places")
 _PLACEHOLDERS = {"why_cause": {"first", "second"}, "denied": {"finding"}, "blocked": {"findings"}}
 
 
@@ -23,6 +23,7 @@ def load_interview(path: Path) -> Interview:
         places=file.texts("places", least=1),
         groups=file.records("groups", _group),
         regions=file.records("regions", _region),
+        checks=file.records("checks", _check),
         scope=file.texts("scope", least=1),
         lesser_places=file.texts("lesser_places"),
         vague_places=file.texts("vague_places"),
@@ -47,6 +48,16 @@ def _template(file: Record, field: str) -> str:
 def _group(record: Record) -> QuestionGroup:
     return QuestionGroup(
         id=record.id(), text=record.text("text"), findings=record.texts("findings", least=2), why=record.text("why")
+    )
+
+
+def _check(record: Record) -> HomeCheck:
+    return HomeCheck(
+        id=record.id(),
+        text=record.text("text"),
+        finding=record.text("finding"),
+        unless=record.texts("unless", least=1),
+        why=record.text("why"),
     )
 
 

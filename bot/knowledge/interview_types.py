@@ -16,6 +16,24 @@ class QuestionGroup:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class HomeCheck:
+    """Something that a layperson can safely try at home.
+
+    Attributes:
+        text: how it is done and the closed question about its result, as shown.
+        finding: what a "yes" reports; a "no" counts as not sure, so that a check never calms.
+        unless: findings that forbid it, reported or in doubt.
+        why: one sentence that answers "why do you ask?".
+    """
+
+    id: str
+    text: str
+    finding: str
+    unless: tuple[str, ...]
+    why: str
+
+
 class RegionRole(StrEnum):
     """How a rule's region stands to the regions of the places; see `RegionRule`."""
 
@@ -54,7 +72,8 @@ class Interview:
         blocked_by_flag: why no treatment is described while a red flag waits for care.
         cautions: the question that asks for what would forbid a treatment; `cautions_why` says why.
         groups: see `QuestionGroup`.
-        regions: see `RegionRule`; the first that fits counts before the regions of the sites.
+        regions: see `RegionRule`.
+        checks: see `HomeCheck`.
         lesser_places: places that decide nothing about the scope beside a part of the body that is not covered.
         vague_places: places that leave open where exactly it is.
         named: a reason for a cause that the visitor named.
@@ -84,3 +103,4 @@ class Interview:
     lesser_places: tuple[str, ...] = ()
     vague_places: tuple[str, ...] = ()
     named: str = ""
+    checks: tuple[HomeCheck, ...] = ()

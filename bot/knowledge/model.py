@@ -17,7 +17,7 @@ from bot.knowledge.cause_types import (
     Source,
     Treatment,
 )
-from bot.knowledge.interview_types import Interview, QuestionGroup, RegionRole, RegionRule
+from bot.knowledge.interview_types import HomeCheck, Interview, QuestionGroup, RegionRole, RegionRule
 from bot.knowledge.practice_types import Clinician, Practice, VisitType
 from bot.knowledge.red_flag_types import Criterion, RedFlag, ScreenQuestion
 from bot.knowledge.symptom_types import Combination, Cues, DerivedFinding, FindingKind, FindingRecord, Site
@@ -36,6 +36,7 @@ __all__ = [
     "FindingRecord",
     "FootBackLink",
     "Frequency",
+    "HomeCheck",
     "Interview",
     "Knowledge",
     "Practice",

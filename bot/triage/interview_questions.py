@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.case import Case, Question, Tense
-from bot.knowledge.model import Knowledge, QuestionGroup
+from bot.knowledge.model import Cause, Confusion, HomeCheck, Knowledge, QuestionGroup
 from bot.triage.red_flags import screening_id
 from bot.triage.screening import closed_choices, many_choices
 
 WHERE = "ask_where"
 """Id of the question for the place."""
+
+CHECK = "check_"
+"""How the ids of home checks begin."""
 
 
 def closed_id(finding_id: str) -> str:
@@ -42,16 +45,52 @@ def group_question(group: QuestionGroup, offered: Sequence[str], why: str, knowl
     return Question(group_id(group), group.text, choices, tuple(offered), many=True, why=group.why or why)
 
 
+def contrast_id(cause_id: str, other_id: str) -> str:
+    """Return the id of the question of one cause that tells it from another one."""
+    return f"contrast_{cause_id}_or_{other_id}"
+
+
+def contrast_question(
+    cause: Cause, confusion: Confusion, offered: Sequence[str], why: str, knowledge: Knowledge
+) -> Question:
+    """Return the tick-many question that tells two causes apart."""
+    question_id = contrast_id(cause.id, confusion.cause)
+    choices = many_choices(offered, knowledge)
+    return Question(question_id, confusion.question, choices, tuple(offered), many=True, why=why)
+
+
+def check_id(check: HomeCheck) -> str:
+    """Return the id of the question of a home check."""
+    return f"{CHECK}{check.id}"
+
+
+def check_question(check: HomeCheck, knowledge: Knowledge) -> Question:
+    """Return the closed question with which a home check is described and asked for."""
+    return Question(check_id(check), check.text, closed_choices(knowledge), (check.finding,), why=check.why)
+
+
 def question_again(question_id: str, case: Case, knowledge: Knowledge) -> Question | None:
     """Return the question of that id as it can be put again, None for an id that the interview does not build.
 
     A tick-many question offers what was answered by pressing; when it was skipped, everything that is still open.
     """
+    checks = knowledge.interview.checks
     return (
         _screening_again(question_id, case, knowledge)
         or _group_again(question_id, case, knowledge)
         or _closed_again(question_id, knowledge)
+        or _contrast_again(question_id, case, knowledge)
+        or next((check_question(check, knowledge) for check in checks if check_id(check) == question_id), None)
     )
+
+
+def _contrast_again(question_id: str, case: Case, knowledge: Knowledge) -> Question | None:
+    why = knowledge.interview.why_again
+    for cause in knowledge.causes.values():
+        for item in cause.confused_with:
+            if contrast_id(cause.id, item.cause) == question_id and item.findings:
+                return contrast_question(cause, item, _offered_again(item.findings, case), why, knowledge)
+    return None
 
 
 def _closed_again(question_id: str, knowledge: Knowledge) -> Question | None:

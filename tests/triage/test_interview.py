@@ -148,7 +148,7 @@ def test_choice_that_was_not_offered_is_refused():
 
 def test_findings_of_one_theme_are_asked_together_when_that_tells_more():
     signs = [("sugar", "almost_always", "high"), ("thinner", "almost_always", "high")]
-    causes = by_id((cause("mild", 0.5, []), cause("sick", 0.5, signs)))
+    causes = by_id((cause("mild", 0.5, []), cause("sick", 0.5, signs, urgency=Urgency.SOON)))
     knowledge = small_knowledge(causes=causes, region_priors={}, prior_modifiers=(), screen=())
     question = next_question(case_of("toe"), knowledge)
     assert (question.id, question.many, question.why) == ("group_health", True, "It matters.")
