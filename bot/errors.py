@@ -101,6 +101,22 @@ class AlreadyHandledError(InstepError):
         self.handled_by = handled_by
 
 
+class CalendarError(InstepError):
+    """The practice's calendar cannot be read or written at present.
+
+    Attributes:
+        code: `no_connection`, `login_refused`, `no_calendar` or `refused`.
+    """
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class CalendarChangedError(InstepError):
+    """Somebody wrote or deleted the event in the practice's calendar meanwhile: read it again."""
+
+
 class ContactError(InstepError):
     """A name, phone number or e-mail address cannot be used.
 

@@ -100,14 +100,9 @@ class AppointmentRow(ContactColumns):
     offered_to = models.ForeignKey(WaitingRow, null=True, on_delete=models.CASCADE, related_name="offers")
 
     class Meta:
-        """One live appointment for each clinician and start, on SQLite and PostgreSQL alike."""
+        """That no two overlap is kept by the cells, except where the practice double-books in its own calendar."""
 
         constraints = [
-            models.UniqueConstraint(
-                fields=["clinician_id", "start"],
-                condition=models.Q(state__in=[state.value for state in LIVE_STATES]),
-                name="booking_one_live_start",
-            ),
             models.CheckConstraint(condition=models.Q(end__gt=models.F("start")), name="booking_end_after_start"),
             models.CheckConstraint(
                 condition=~models.Q(state=AppointmentState.HELD.value) | models.Q(held_until__isnull=False),

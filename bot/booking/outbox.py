@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from bot.booking.announcements import Change
 from bot.booking.mail import practice_address, send
-from bot.booking.outbox_models import MailRow, OwedColumns
+from bot.booking.outbox_models import EventRow, MailRow, OwedColumns
 from bot.knowledge.model import Practice
 from bot.settings import MailSettings
 
@@ -94,10 +94,10 @@ def pause_after(attempts: int) -> dt.timedelta:
     return _PAUSES[min(attempts, len(_PAUSES)) - 1]
 
 
-def delete_old_mails() -> int:
-    """Delete what was sent or given up and whose visit is long over; return how many."""
-    done = MailRow.objects.filter(due_at__isnull=True, end__lt=timezone.now() - _KEPT)
-    return done.delete()[0]
+def delete_old() -> int:
+    """Delete what is kept of mails and events whose visit is long over; return how many."""
+    over = {"due_at__isnull": True, "end__lt": timezone.now() - _KEPT}
+    return sum(model._default_manager.filter(**over).delete()[0] for model in (MailRow, EventRow))
 
 
 def _waits_for_another(row: MailRow) -> bool:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from bot.api.retention import forget_old
 from bot.api.wording import practice
 from bot.booking.freed_visits import offer_freed_visits
-from bot.booking.outbox import delete_old_mails
+from bot.booking.outbox import delete_old
 from bot.booking.retention import clear_old_contacts
 from bot.inbox.delivery import on_forgotten
 from bot.settings import settings
@@ -78,7 +78,7 @@ def purge() -> bool:
     try:
         forget_old()
         clear_old_contacts(timezone.now(), settings().booking_retention_days)
-        delete_old_mails()
+        delete_old()
         call_command("clearsessions")
     except (DatabaseError, InterfaceError) as error:
         _log.error("old conversations could not be deleted: %s", type(error).__name__)

@@ -6,13 +6,18 @@ import logging
 import threading
 import traceback
 from collections.abc import Callable
+from contextlib import ExitStack, closing
+from functools import cache
 
 from django.db import DatabaseError, InterfaceError, connection, connections
 from django.utils import timezone
 
 from bot.api.wording import practice
-from bot.booking.announcements import mail_bell
+from bot.booking.announcements import calendar_bell, mail_bell
+from bot.booking.calendar_events import owe_missing_events, write_due
+from bot.booking.calendar_sync import read_due
 from bot.booking.outbox import send_due
+from bot.booking.practice_calendar import PracticeCalendar
 from bot.booking.reminders import owe_reminders
 from bot.settings import settings
 
@@ -67,7 +72,12 @@ class Outgoing:
 
 def configured() -> tuple[Outgoing, ...]:
     """Return the threads that the settings ask for; what is not configured loads nothing."""
-    return (Outgoing("mail", mail_round, mail_bell, POLL_SECONDS),) if settings().mail else ()
+    threads = []
+    if settings().mail:
+        threads.append(Outgoing("mail", mail_round, mail_bell, POLL_SECONDS))
+    if settings().calendar:
+        threads.append(Outgoing("calendar", calendar_round, calendar_bell, POLL_SECONDS))
+    return tuple(threads)
 
 
 def mail_round() -> bool:
@@ -77,3 +87,19 @@ def mail_round() -> bool:
         return True
     owe_reminders(timezone.now())
     return send_due(practice(), server)
+
+
+def calendar_round() -> bool:
+    """Read what the practice changed, then write what is due; its calendar wins."""
+    access = settings().calendar
+    if access is None:
+        return True
+    with ExitStack() as opened:
+
+        @cache
+        def open_calendar(address: str) -> PracticeCalendar:
+            return opened.enter_context(closing(PracticeCalendar(address, access)))
+
+        owe_missing_events(timezone.now())
+        reached = read_due(practice(), access, open_calendar)
+        return write_due(practice(), access, open_calendar) and reached

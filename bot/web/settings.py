@@ -200,6 +200,8 @@ LOGGING = {
     "loggers": {
         "bot": {"level": "INFO"},
         "rasa": {"level": "CRITICAL"},
+        # It quotes events that it cannot read.
+        "caldav": {"level": "CRITICAL"},
         # Refused requests are the client's affair, and their paths are not ours to keep.
         "django.request": {"level": "ERROR"},
         "django.security": {"level": "ERROR"},

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from bot.booking.announcements import Change, announce
 from bot.booking.appointments import cancel_visit, change_visit, forget_appointments
-from bot.booking.outbox import LEASE, claim, delete_old_mails, failed_mails, send_due
+from bot.booking.outbox import LEASE, claim, delete_old, failed_mails, send_due
 from bot.booking.outbox_models import MailRow
 from bot.booking.visits import Party
 from bot.errors import SettingsError
@@ -218,9 +218,9 @@ def test_forgetting_cancels_a_coming_visit_and_leaves_no_address_once_that_is_to
 def test_what_was_told_of_visits_long_over_is_deleted(server, mail):
     book()
     send_due(PRACTICE, mail)
-    assert delete_old_mails() == 0
+    assert delete_old() == 0
     MailRow.objects.update(end=timezone.now() - dt.timedelta(days=31))
-    assert delete_old_mails() == 2
+    assert delete_old() == 2
 
 
 @pytest.mark.parametrize("security", ["starttls", "ssl"])

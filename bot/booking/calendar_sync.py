@@ -1,0 +1,190 @@
+"""Read the practice's calendars: own events are followed, all others become busy times."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from bot.booking.appointments import find_by_reference
+from bot.booking.calendar_data import busy_spans, times_of, uid_of
+from bot.booking.calendar_events import Open, follow
+from bot.booking.calendar_moves import follow_deletion
+from bot.booking.models import BOOKED_STATES, AppointmentRow
+from bot.booking.outbox import LEASE, claim, pause_after
+from bot.booking.outbox_models import BusyRow, CalendarRow, EventRow
+from bot.booking.practice_calendar import Written
+from bot.errors import CalendarError
+from bot.knowledge.model import Practice
+from bot.settings import CalendarSettings
+
+# Repeated events are expanded so far ahead of the last day that is offered, and again when that is used up.
+_MARGIN = dt.timedelta(days=3)
+# So many coming visits that vanish at once, and half of all, are a mishap of the calendar, not cancellations.
+_MISHAP = 3
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarTrouble:
+    """A calendar that could not be read. `read_at`: when it last could, aware, or None for never."""
+
+    address: str
+    failure: str
+    read_at: dt.datetime | None
+
+
+def calendar_troubles() -> tuple[CalendarTrouble, ...]:
+    """Return the calendars that could not be read at the last try, for staff."""
+    rows = CalendarRow.objects.exclude(failure="").order_by("address")
+    return tuple(CalendarTrouble(row.address, row.failure, row.read_at) for row in rows)
+
+
+def read_due(practice: Practice, access: CalendarSettings, open_calendar: Open) -> bool:
+    """Read every calendar that is due; return False where one could not be reached."""
+    CalendarRow.objects.exclude(address__in=access.addresses.values()).delete()
+    for address in access.addresses.values():
+        CalendarRow.objects.get_or_create(address=address)
+    reader, tried, reached = CalendarReader(practice, access, open_calendar), set[int](), True
+    while (row := claim(CalendarRow, LEASE, tried)) is not None:
+        tried.add(row.pk)
+        try:
+            reader.read(row)
+        except CalendarError as error:
+            _log.warning("calendar %s not read: %s", row.pk, error.code)
+            row.failure, row.attempts = error.code, row.attempts + 1
+            row.due_at = timezone.now() + min(pause_after(row.attempts), dt.timedelta(minutes=5))
+            row.save(update_fields=["failure", "attempts", "due_at"])
+            reached = False
+    return reached
+
+
+class CalendarReader:
+    """Reads one calendar after the other."""
+
+    def __init__(self, practice: Practice, access: CalendarSettings, open_calendar: Open) -> None:
+        self._practice, self._access, self._open = practice, access, open_calendar
+
+    def read(self, row: CalendarRow) -> None:
+        """Take over what changed in the calendar since it was read last.
+
+        Raises:
+            CalendarError: it cannot be read now, or looks as if it had been emptied by mistake.
+        """
+        now = timezone.now()
+        horizon = now + dt.timedelta(days=self._practice.horizon_days + 1)
+        changes = None
+        if row.sync_token and row.read_until and row.read_until >= horizon:
+            changes = self._open(row.address).changes(row.sync_token)
+        if changes is None:
+            self._read_all(row, now, horizon + _MARGIN)
+        else:
+            written = self._open(row.address).read(changes.hrefs)
+            self._take(row, written, now, changes.hrefs)
+            if self._let_go(row, set(changes.hrefs) - written.keys()):
+                row.sync_token = changes.token
+        row.failure, row.attempts, row.read_at = "", 0, now
+        row.due_at = timezone.now() + dt.timedelta(seconds=self._access.poll_seconds)
+        row.save()
+
+    def _read_all(self, row: CalendarRow, now: dt.datetime, until: dt.datetime) -> None:
+        calendar = self._open(row.address)
+        # Asked for first: what changes while the events are read is reported again.
+        token = calendar.token()
+        written = {one.href: one for one in calendar.window(now - dt.timedelta(days=1), until)}
+        known = EventRow.objects.filter(calendar=row.address, end__gt=now).exclude(href="")
+        missing = set(known.values_list("href", flat=True)) - written.keys()
+        # Out of the time that was asked for is not gone.
+        written.update(calendar.read(missing))
+        row.read_until = until
+        self._take(row, written, now, None)
+        self._let_go(row, missing - written.keys())
+        row.sync_token = token
+
+    def _take(
+        self, row: CalendarRow, written: Mapping[str, Written], now: dt.datetime, hrefs: tuple[str, ...] | None
+    ) -> None:
+        """Take over what is written; the busy times of `hrefs`, or of all where it is None, are replaced."""
+        own, busy = [], list[BusyRow]()
+        for one in written.values():
+            known = EventRow.objects.filter(uid=uid_of(one.text)).first()
+            if known is not None:
+                own.append((known, one))
+            else:
+                busy += self._busy(row, one, now)
+        with transaction.atomic():
+            before = BusyRow.objects.filter(calendar=row.address)
+            (before if hrefs is None else before.filter(href__in=hrefs)).delete()
+            BusyRow.objects.bulk_create(busy)
+        for known, one in own:
+            self._follow(row.address, known, one)
+
+    def _follow(self, address: str, own: EventRow, written: Written) -> None:
+        if own.calendar == address and own.etag == written.etag:
+            return
+        times, booked = times_of(written.text, self._practice.time_zone), find_by_reference(own.reference)
+        if times is None or booked is None or booked.state not in BOOKED_STATES:
+            return
+        same = (times.start, times.end) == (own.start, own.end) and not times.cancelled
+        same = same and own.calendar in ("", address)
+        if own.start is None and times.sequence < booked.sequence:
+            # Written by a process that was killed, and older than the appointment: it is brought into step.
+            return
+        own.calendar, own.href, own.etag, own.start, own.end = (
+            address,
+            written.href,
+            written.etag,
+            times.start,
+            times.end,
+        )
+        own.save(update_fields=["calendar", "href", "etag", "start", "end"])
+        if not same:
+            follow(own, times, booked, self._clinician_of(address))
+
+    def _clinician_of(self, address: str) -> str:
+        """Return whose calendar it is; empty for the one of all."""
+        return next(clinician for clinician, known in self._access.addresses.items() if known == address)
+
+    def _busy(self, row: CalendarRow, written: Written, now: dt.datetime) -> list[BusyRow]:
+        until = row.read_until or now
+        try:
+            spans = busy_spans(written.text, self._practice.time_zone, now - dt.timedelta(days=1), until)
+        except (ValueError, KeyError, TypeError) as error:
+            # One broken event must not keep the others from being read.
+            _log.warning("calendar %s: an event cannot be read (%s)", row.pk, type(error).__name__)
+            return []
+        clinicians = [self._clinician_of(row.address)]
+        if clinicians == [""]:
+            clinicians = [clinician.id for clinician in self._practice.clinicians]
+        return [
+            BusyRow(calendar=row.address, href=written.href, clinician_id=clinician, start=start, end=end)
+            for start, end in spans
+            for clinician in clinicians
+        ]
+
+    def _let_go(self, row: CalendarRow, hrefs: Iterable[str]) -> bool:
+        """Cancel the visits whose events are gone; return False where one is being written and has to be seen again."""
+        booked = AppointmentRow.objects.filter(state__in=BOOKED_STATES, end__gt=timezone.now()).values("reference")
+        coming = EventRow.objects.filter(calendar=row.address, reference__in=booked).exclude(href="")
+        missing = list(coming.filter(href__in=hrefs))
+        gone = [own for own in missing if own.due_at is None and not self._moved_to_another(own)]
+        if len(gone) >= _MISHAP and 2 * len(gone) >= coming.count():
+            raise CalendarError("many_events_gone", "Many visits vanished from the calendar at once: nothing follows.")
+        for own in gone:
+            with transaction.atomic():
+                own.calendar, own.href, own.etag = "", "", ""
+                own.save(update_fields=["calendar", "href", "etag"])
+                follow_deletion(own.reference)
+        return all(own.due_at is None for own in missing)
+
+    def _moved_to_another(self, own: EventRow) -> bool:
+        for address in self._access.addresses.values():
+            written = self._open(address).find(own.uid) if address != own.calendar else None
+            if written is not None:
+                self._follow(address, own, written)
+                return True
+        return False
