@@ -12,8 +12,6 @@ from bot.booking.requests import CallBackState, WaitingState
 from bot.booking.visits import AppointmentState, Attention, Patient
 from bot.case import Urgency
 
-# States in which the clinician's time is taken.
-LIVE_STATES = (AppointmentState.HELD, AppointmentState.CONFIRMED, AppointmentState.CHANGED)
 # States in which somebody comes.
 BOOKED_STATES = (AppointmentState.CONFIRMED, AppointmentState.CHANGED)
 OPEN_WAITING = (WaitingState.WAITING, WaitingState.OFFERED)
