@@ -1,8 +1,9 @@
-"""Books a visit, finds it again, and changes a detail before it is booked."""
+"""Books a visit, and changes a detail before it is booked."""
 
 from __future__ import annotations
 
 import hashlib
+import logging
 import re
 
 from rasa_sdk import Tracker
@@ -11,23 +12,33 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import wiring
 from actions.base import Events, TurnAction
-from actions.booking_slots import closed_booking, opened_booking, visit_of, visit_values
-from actions.case_slots import case_from, heard_from, question_from, urgency_from
+from actions.booking_slots import (
+    NO_REASON,
+    closed_booking,
+    coming_visits,
+    contact_from,
+    opened_booking,
+    visit_of,
+    visit_values,
+)
+from actions.case_slots import heard_from, question_from, urgency_from
 from actions.safety import hand_to_person, note_evasion, safety_question
+from actions.visit_choice import offers_for, patient_from, visit_request
 from actions.wiring import phrase
-from bot.booking.appointments import appointments_of, book_visit
-from bot.booking.visits import AppointmentState, Contact, VisitRequest
+from bot.booking.appointments import change_visit, confirm_visit, hold_visit, link_token, request_call_back
+from bot.booking.visits import Appointment, Party
 from bot.case import Urgency
-from bot.errors import InstepError, SlotTakenError
+from bot.errors import BookingLimitError, InstepError, SlotTakenError, VisitTooLateError
+from bot.settings import settings
 
-LONGEST_REASON = 300
-"""Characters of the visitor's own description that are stored with a booking."""
+_log = logging.getLogger(__name__)
 
-_LIVE = (AppointmentState.HELD, AppointmentState.CONFIRMED, AppointmentState.CHANGED)
 _DETAILS = (
     ("visitor_email", re.compile(r"mail", re.IGNORECASE)),
     ("visitor_phone", re.compile(r"phone|number|mobile|cell", re.IGNORECASE)),
     ("visitor_name", re.compile(r"name", re.IGNORECASE)),
+    ("visit_reason", re.compile(r"reason|about|why i", re.IGNORECASE)),
+    ("patient", re.compile(r"patient|first visit|been before", re.IGNORECASE)),
     ("visit", re.compile(r"time|day|date|hour|visit|appointment", re.IGNORECASE)),
 )
 
@@ -40,11 +51,19 @@ class ActionOpenBooking(TurnAction):
         return "action_open_booking"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        """Open the booking, or say whom to call today."""
-        if urgency_from(tracker) in (Urgency.EMERGENCY, Urgency.SAME_DAY):
+        """Open the booking; say whom to call where it cannot wait, and which visit is booked already."""
+        if urgency_from(tracker) is Urgency.EMERGENCY:
+            dispatcher.utter_message(response="utter_call_emergency")
+            return [SlotSet("booking_open", False)]
+        if urgency_from(tracker) is Urgency.SAME_DAY and not offers_for(tracker, None, limit=1).visits:
             dispatcher.utter_message(response="utter_booking_same_day")
             return [SlotSet("booking_open", False)]
-        return [*self._insisted(dispatcher, tracker), *opened_booking(tracker)]
+        another = heard_from(tracker).intent == "request_another_visit"
+        coming = coming_visits(tracker)
+        if coming and not another:
+            dispatcher.utter_message(response="utter_already_booked", **visit_values(coming[0].visit))
+            return [SlotSet("booking_open", False)]
+        return [*self._insisted(dispatcher, tracker), *opened_booking(tracker), SlotSet("another_visit", another)]
 
     @staticmethod
     def _insisted(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
@@ -65,7 +84,7 @@ class ActionChangeBookingDetail(TurnAction):
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Empty the detail that the message names; the open form then asks for it."""
         if tracker.active_loop_name != "booking_form":
-            dispatcher.utter_message(response="utter_change_booking")
+            dispatcher.utter_message(response="utter_nothing_to_change")
             return []
         heard = heard_from(tracker)
         detail = next(iter(heard.values("detail")), None) or _detail_named(heard.text)
@@ -82,64 +101,80 @@ class ActionSubmitBooking(TurnAction):
         return "action_submit_booking"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        """Book; offer other visits where somebody else was faster."""
+        """Book or move; offer other visits where somebody else was faster, a call-back where it cannot be done."""
         if safety_question(tracker) is not None:
             return hand_to_person(dispatcher, tracker)
+        moving = tracker.get_slot("moving")
         try:
-            appointment = book_visit(_request(tracker), practice=wiring.practice())
+            appointment = _moved(tracker, moving) if moving else _booked(tracker)
         except SlotTakenError:
             dispatcher.utter_message(response="utter_visit_taken")
-            return [SlotSet("visit", None), SlotSet("booking_confirmed", None), FollowupAction("booking_form")]
-        except InstepError:
-            dispatcher.utter_message(response="utter_booking_failed")
+            return [*_again(), FollowupAction("booking_form")]
+        except VisitTooLateError:
+            dispatcher.utter_message(response="utter_booking_same_day")
             return closed_booking()
-        dispatcher.utter_message(
-            response="utter_booked",
-            reference=appointment.reference,
-            json_message={"kind": "booked"},
-            **visit_values(appointment.visit),
-        )
-        dispatcher.utter_message(response="utter_booked_next")
+        except InstepError as error:
+            return _call_instead(dispatcher, tracker, error)
+        _say_booked(dispatcher, appointment, moved=bool(moving))
         done = [SlotSet("booking_reference", appointment.reference), SlotSet("outcome", "booked")]
         return [*closed_booking(), *done]
 
 
-class ActionShowBooking(TurnAction):
-    """Shows the visits that were booked in this conversation."""
-
-    def name(self) -> str:
-        """Return the name in `domain.yml`."""
-        return "action_show_booking"
-
-    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        """Show date, time and reference of each."""
-        lines = [
-            phrase("utter_booking_line", reference=appointment.reference, **visit_values(appointment.visit))
-            for appointment in appointments_of(tracker.sender_id)
-            if appointment.state in _LIVE
-        ]
-        if lines:
-            dispatcher.utter_message(response="utter_booking_found", visits="\n\n".join(lines))
-        else:
-            dispatcher.utter_message(response="utter_no_booking_found")
-        return []
-
-
-def _request(tracker: Tracker) -> VisitRequest:
-    contact = Contact(
-        name=tracker.get_slot("visitor_name"),
-        phone=tracker.get_slot("visitor_phone"),
-        email=tracker.get_slot("visitor_email") or "",
+def _booked(tracker: Tracker) -> Appointment:
+    practice, now, visit_id = wiring.practice(), wiring.now(), tracker.get_slot("visit")
+    held = hold_visit(visit_request(tracker, visit_id), now=now, practice=practice)
+    return confirm_visit(
+        held.reference,
+        contact_from(tracker),
+        now=now,
+        practice=practice,
+        reason=_told_reason(tracker),
+        patient=patient_from(tracker),
+        urgency=urgency_from(tracker),
+        another=bool(tracker.get_slot("another_visit")),
     )
-    visit_id = tracker.get_slot("visit")
-    parts = (tracker.sender_id, visit_id, contact.name, contact.phone, contact.email)
-    return VisitRequest(
-        key=hashlib.sha256("\n".join(parts).encode()).hexdigest(),
-        conversation_id=tracker.sender_id,
-        visit=visit_of(visit_id),
-        contact=contact,
-        reason=case_from(tracker).complaint[:LONGEST_REASON],
+
+
+def _moved(tracker: Tracker, reference: str) -> Appointment:
+    visit = visit_of(tracker.get_slot("visit"))
+    return change_visit(reference, visit, by=Party.VISITOR, now=wiring.now(), practice=wiring.practice())
+
+
+def _told_reason(tracker: Tracker) -> str:
+    reason = tracker.get_slot("visit_reason") or ""
+    return "" if reason == NO_REASON else reason
+
+
+def _say_booked(dispatcher: CollectingDispatcher, appointment: Appointment, *, moved: bool) -> None:
+    values = visit_values(appointment.visit)
+    link = f"{settings().public_url}/visit/{link_token(appointment.uid)}/"
+    dispatcher.utter_message(
+        response="utter_moved" if moved else "utter_booked",
+        reference=appointment.reference,
+        json_message={"kind": "booked"},
+        **values,
     )
+    mailed = phrase("utter_booked_mail", email=appointment.contact.email) if appointment.contact.email else ""
+    dispatcher.utter_message(response="utter_booked_next", link=link, mailed=mailed)
+
+
+def _again() -> Events:
+    return [SlotSet("visit", None), SlotSet("booking_held", None), SlotSet("booking_confirmed", None)]
+
+
+def _call_instead(dispatcher: CollectingDispatcher, tracker: Tracker, error: InstepError) -> Events:
+    """Ask the practice to call; the visitor has given name and number, so nothing of it is to be typed again."""
+    _log.warning("no booking: %s", type(error).__name__)
+    contact = contact_from(tracker)
+    key = hashlib.sha256("\n".join((tracker.sender_id, contact.name, contact.phone)).encode()).hexdigest()
+    try:
+        request_call_back(tracker.sender_id, contact, _told_reason(tracker), key)
+    except InstepError:
+        dispatcher.utter_message(response="utter_booking_failed")
+        return closed_booking()
+    limited = isinstance(error, BookingLimitError)
+    dispatcher.utter_message(response="utter_booking_limit" if limited else "utter_booking_failed_call_back")
+    return [*closed_booking(), SlotSet("outcome", "call_back")]
 
 
 def _detail_named(text: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import textwrap
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -12,22 +12,64 @@ from rasa_sdk.forms import REQUESTED_SLOT
 
 from actions import wiring
 from actions.base import Domain, Events, TurnAction
-from actions.booking_slots import CLEAR, visit_of, visit_values, wish_from, wish_slot
+from actions.booking_slots import CLEAR, LONGEST_REASON, NO_REASON, visit_of, visit_values
 from actions.case_slots import Heard, case_from, heard_from, question_from
 from actions.contact_form import ContactForm, Slots
 from actions.contact_words import email_in
 from actions.findings import NOTED
 from actions.safety import evasions_of, is_given_up, safety_question
 from actions.symptom_interview import put_open_question, reply_to_answer
-from actions.visit_words import chosen_by_place
+from actions.visit_choice import (
+    exactly_wished,
+    held_visit,
+    later_than_offered,
+    typed_visit,
+    visit_named,
+    wish_named,
+)
 from actions.wiring import phrase
-from bot.booking.appointments import offer_visits, offered_visit
+from actions.wish_slots import wish_slot
 from bot.booking.contact import check_email, written_phone
-from bot.booking.visits import When
-from bot.booking.when import read_when
+from bot.booking.visits import Patient
+from bot.booking.wish_reader import read_patient
 from bot.errors import ContactError
 
-_OTHERS = frozenset({"deny", "inform_visit_time", "skip", "unsure"})
+_TELLS_PATIENT = frozenset({"request_booking", "inform_visit_time", "inform_contact", "change_booking_detail"})
+_PATIENT_ANSWERS = {"affirm": "existing", "deny": "new", "unsure": "new", "skip": "new"}
+# The reason can be put in any words, but these say something else.
+_NO_REASON_INTENTS = frozenset(
+    {
+        "cancel",
+        "request_human",
+        "ask_cost",
+        "ask_insurance",
+        "ask_hours",
+        "ask_place",
+        "ask_phone",
+        "ask_bring",
+        "ask_privacy",
+    }
+    | {
+        "ask_services",
+        "ask_clinicians",
+        "request_deletion",
+        "repeat",
+        "ask_why",
+        "bot_challenge",
+        "ask_help",
+        "start_over",
+    }
+    | {
+        "inform_visit_time",
+        "choose_visit",
+        "change_booking_detail",
+        "change_booking",
+        "cancel_booking",
+        "look_up_booking",
+    }
+)
+_READ_BACK = 120
+"""Characters of the reason that are read back."""
 
 
 class ValidateBookingForm(ContactForm):
@@ -56,34 +98,65 @@ class ValidateBookingForm(ContactForm):
         return ended if is_given_up(tracker) else None
 
     def extract_visit(self, _dispatcher: CollectingDispatcher, tracker: Tracker, _domain: Domain) -> Slots:
-        """Return the visit or the wish that the message names: `id`, `wish` or `others`."""
-        heard, requested = heard_from(tracker), tracker.get_slot(REQUESTED_SLOT)
-        if chosen := next(iter(heard.values("visit")), None):
-            return {"visit": {"id": chosen}}
-        if requested not in (None, "visit") and heard.intent != "inform_visit_time":
-            return {}
-        if chosen := chosen_by_place(heard.text, tracker.get_slot("offered_visits") or []):
-            return {"visit": {"id": chosen}}
-        when = read_when(heard.text, wiring.now())
-        if when != When():
-            return {"visit": {"wish": wish_slot(when)}}
-        return {"visit": {"others": True}} if requested == "visit" and heard.intent in _OTHERS else {}
+        """Return the visit or the wish that the message names: `id`, `wish`, `soonest`, `sooner` or `others`."""
+        named = visit_named(tracker)
+        return {"visit": named} if named else {}
 
     def validate_visit(self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: Domain) -> Slots:
-        """Return the visit if it is free; else what has to be offered."""
+        """Hold the visit if it is free; else return what has to be offered."""
         if isinstance(value, str):
             return {"visit": value}
         if "id" in value:
-            if offered_visit(wiring.practice(), wiring.now(), value["id"]):
-                return {"visit": value["id"], "booking_change": None}
-            dispatcher.utter_message(response="utter_visit_taken")
-            return {"visit": None}
+            return held_visit(value["id"], dispatcher, tracker)
         if "others" in value:
             refusals = int(tracker.get_slot("visit_refusals") or 0) + 1
-            return {"visit": None, "visit_wish": _later_than_offered(tracker), "visit_refusals": refusals}
-        tracker.slots["visit_wish"] = value["wish"]
-        wished = {"visit_wish": value["wish"], "visit_refusals": 0}
-        return {"visit": _exactly_wished(tracker), "booking_change": None, **wished}
+            return {"visit": None, "visit_wish": later_than_offered(tracker), "visit_refusals": refusals}
+        wish = wish_named(value, tracker)
+        exact = exactly_wished(wish, tracker)
+        held = held_visit(exact, dispatcher, tracker) if exact else {"visit": None, "booking_change": None}
+        return {**held, "visit_wish": wish_slot(wish), "visit_refusals": 0}
+
+    def extract_patient(self, _dispatcher: CollectingDispatcher, tracker: Tracker, _domain: Domain) -> Slots:
+        """Return whether the visitor has been to the practice, asked for or told beside something else."""
+        heard, asked = heard_from(tracker), tracker.get_slot(REQUESTED_SLOT) == "patient"
+        if (asked or heard.intent in _TELLS_PATIENT) and (told := read_patient(heard.text)):
+            return {"patient": told.value}
+        if asked and heard.intent in _PATIENT_ANSWERS:
+            return {"patient": _PATIENT_ANSWERS[heard.intent]}
+        return {}
+
+    def validate_patient(
+        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: Domain
+    ) -> Slots:
+        """Keep it, and take the kind of visit that is meant for such a patient."""
+        tracker.slots["patient"] = value
+        visit_id = tracker.get_slot("visit")
+        # A visit that the same message names is still to be checked, and then gets the type of such patients.
+        if not isinstance(visit_id, str) or (retyped := typed_visit(visit_id, Patient(value))) == visit_id:
+            return {"patient": value}
+        return {"patient": value, **held_visit(retyped, dispatcher, tracker)}
+
+    def extract_visit_reason(self, _dispatcher: CollectingDispatcher, tracker: Tracker, _domain: Domain) -> Slots:
+        """Return the visitor's words when the reason was asked for; a question or a wish interrupts the form."""
+        heard = heard_from(tracker)
+        if tracker.get_slot(REQUESTED_SLOT) != "visit_reason" or heard.intent in _NO_REASON_INTENTS:
+            return {}
+        return {"visit_reason": NO_REASON if heard.intent in ("skip", "deny", "unsure") else heard.text}
+
+    def validate_visit_reason(
+        self, value: Any, _dispatcher: CollectingDispatcher, tracker: Tracker, _domain: Domain
+    ) -> Slots:
+        """Keep it; what it tells may have to be asked about first, so that nothing urgent waits for a visit."""
+        first = None if safety_question(tracker) is not None else CLEAR
+        return {"visit_reason": str(value)[:LONGEST_REASON], "screening_answer": first}
+
+    def validate_visitor_phone(
+        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
+    ) -> Slots:
+        """Check the number; the address was asked for with it, and who gives none wants none."""
+        checked = super().validate_visitor_phone(value, dispatcher, tracker, domain)
+        unmailed = tracker.get_slot("visitor_email") is None and email_in(heard_from(tracker).text) is None
+        return {**checked, "visitor_email": ""} if checked["visitor_phone"] and unmailed else checked
 
     def extract_visitor_email(self, _dispatcher: CollectingDispatcher, tracker: Tracker, _domain: Domain) -> Slots:
         """Return the address; empty when the visitor would rather not give one."""
@@ -153,31 +226,24 @@ class ActionAskBookingConfirmed(TurnAction):
         if tracker.get_slot("booking_change"):
             dispatcher.utter_message(response="utter_ask_booking_detail")
             return [SlotSet("booking_change", None)]
-        email = tracker.get_slot("visitor_email")
+        visit = visit_values(visit_of(tracker.get_slot("visit")))
+        if moving := tracker.get_slot("moving"):
+            dispatcher.utter_message(response="utter_confirm_move", reference=moving, **visit)
+            return []
+        email, reason = tracker.get_slot("visitor_email"), tracker.get_slot("visit_reason")
         dispatcher.utter_message(
             response="utter_confirm_booking",
             name=tracker.get_slot("visitor_name"),
             phone=written_phone(tracker.get_slot("visitor_phone"), wiring.practice().region),
-            email=phrase("utter_confirm_booking_email", email=email) if email else "",
-            **visit_values(visit_of(tracker.get_slot("visit"))),
+            email=phrase("utter_confirm_booking_email", email=email) if email else phrase("utter_confirm_no_email"),
+            reason=phrase("utter_confirm_reason", reason=_shortened(reason)) if reason != NO_REASON else "",
+            **visit,
         )
         return []
 
 
-def _exactly_wished(tracker: Tracker) -> str | None:
-    """Return the free visit at exactly the day and time wished, None where there is none or the wish is wider."""
-    wish = wish_from(tracker)
-    if wish is None or wish.date is None or wish.time is None or wish.bound or wish.until or wish.last_date:
-        return None
-    visits = offer_visits(wiring.practice(), wiring.now(), when=wish, limit=1)
-    fits = visits and (visits[0].start.date(), visits[0].start.time()) == (wish.date, wish.time)
-    return visits[0].id if fits else None
-
-
-def _later_than_offered(tracker: Tracker) -> dict[str, Any]:
-    starts = [visit_of(visit_id).start.date() for visit_id in tracker.get_slot("offered_visits") or []]
-    first = max(starts, default=wiring.now().date()) + dt.timedelta(days=1)
-    return wish_slot(When(date=first))
+def _shortened(reason: str) -> str:
+    return textwrap.shorten(reason, _READ_BACK, placeholder=" ...")
 
 
 def _is_email_try(heard: Heard) -> bool:

@@ -10,72 +10,117 @@ from rasa_sdk.events import SlotSet
 
 from actions import wiring
 from actions.base import Events
-from actions.case_slots import Heard, heard_from, question_from, question_slot
+from actions.case_slots import Heard, case_from, heard_from, question_from, question_slot
+from actions.contact_words import email_in, introduced_name, phone_in
 from actions.safety import safety_question
-from bot.booking.visits import Visit, When
-from bot.booking.when import read_when
+from actions.wish_slots import wish_in, wish_slot
+from bot.booking.appointments import appointments_of
+from bot.booking.contact import check_email, check_phone
+from bot.booking.visits import Appointment, AppointmentState, Contact, Patient, Visit, Wish
+from bot.booking.wish_reader import read_patient
+from bot.errors import ContactError
 
-_NAMES_TIME = frozenset({"request_booking", "inform_visit_time"})
+LONGEST_REASON = 300
+"""Characters of the visitor's own description that are stored with a booking."""
+
+NO_REASON = "-"
+"""Value of the slot `visit_reason` of somebody who would rather not say."""
 
 CLEAR = "clear"
 """Value of the slot `screening_answer` while no red-flag question has to be answered before booking."""
 
+_EMPTIED = (
+    "visit",
+    "visit_wish",
+    "offered_visits",
+    "visit_refusals",
+    "booking_held",
+    "booking_confirmed",
+    "booking_change",
+    "moving",
+)
+
 
 def opened_booking(tracker: Tracker) -> Events:
-    """Return the events that start a booking; contact details given earlier in the conversation are kept."""
+    """Return the events that start a booking; what was told earlier in the conversation is kept."""
+    heard = heard_from(tracker)
     question = safety_question(tracker)
     waiting = question_slot(question) if question is not None and question_from(tracker) is not None else None
-    first = [SlotSet("question", waiting), SlotSet("screening_answer", None if question else CLEAR)]
-    wish = [SlotSet("visit_wish", tracker.get_slot("visit_wish") or wish_in(heard_from(tracker)))]
-    emptied = ("visit", "offered_visits", "booking_confirmed", "booking_change", "offer", "visit_refusals")
-    return [
-        SlotSet("booking_open", True),
-        SlotSet("booking_wanted", False),
-        *first,
-        *wish,
-        *(SlotSet(slot, None) for slot in emptied),
-    ]
+    wish = wish_in(heard) or tracker.get_slot("visit_wish")
+    opened = {
+        **dict.fromkeys(_EMPTIED),
+        **_told_at_once(heard),
+        "booking_open": True,
+        "booking_wanted": False,
+        "offer": None,
+        "question": waiting,
+        "screening_answer": None if question else CLEAR,
+        "visit_wish": wish,
+        "visit_reason": tracker.get_slot("visit_reason") or reason_from(tracker),
+    }
+    return [SlotSet(slot, value) for slot, value in opened.items()]
+
+
+def opened_move(tracker: Tracker, appointment: Appointment, wish: Wish | None) -> Events:
+    """Return the events that start moving a booked visit; its details are taken over."""
+    contact, patient = appointment.contact, appointment.patient or Patient.NEW
+    taken_over = {
+        "visitor_name": contact.name,
+        "visitor_phone": contact.phone,
+        "visitor_email": contact.email,
+        "patient": patient.value,
+        "visit_reason": appointment.reason or NO_REASON,
+        "moving": appointment.reference,
+        "visit_wish": wish_slot(wish) if wish else None,
+    }
+    return [*opened_booking(tracker), *(SlotSet(slot, value) for slot, value in taken_over.items())]
+
+
+def coming_visits(tracker: Tracker) -> list[Appointment]:
+    """Return the booked visits of the conversation that have not ended, soonest first."""
+    booked = (AppointmentState.CONFIRMED, AppointmentState.CHANGED)
+    found = [one for one in appointments_of(tracker.sender_id) if one.state in booked and one.visit.end > wiring.now()]
+    return sorted(found, key=lambda one: one.visit.start)
+
+
+def contact_from(tracker: Tracker) -> Contact:
+    """Return who comes, as the form has checked it."""
+    return Contact(
+        name=tracker.get_slot("visitor_name"),
+        phone=tracker.get_slot("visitor_phone"),
+        email=tracker.get_slot("visitor_email") or "",
+    )
 
 
 def closed_booking() -> Events:
     """Return the events that end a booking."""
-    emptied = ("visit", "visit_wish", "offered_visits", "booking_confirmed", "booking_change", "offer")
-    return [SlotSet("booking_open", False), *(SlotSet(slot, None) for slot in emptied)]
+    return [SlotSet("booking_open", False), SlotSet("offer", None), *(SlotSet(slot, None) for slot in _EMPTIED)]
 
 
-def wish_in(heard: Heard) -> dict[str, Any] | None:
-    """Return the value of the slot `visit_wish` that a message names, None when it names no time."""
-    when = read_when(heard.text, wiring.now()) if heard.intent in _NAMES_TIME else When()
-    return None if when == When() else wish_slot(when)
+def reason_from(tracker: Tracker) -> str | None:
+    """Return the complaint in the visitor's words, as the reason of the visit; None when nothing was described."""
+    return case_from(tracker).complaint[:LONGEST_REASON].strip() or None
 
 
-def wish_slot(when: When) -> dict[str, Any]:
-    """Return the value of the slot `visit_wish`."""
-    return {
-        "date": when.date.isoformat() if when.date else None,
-        "last_date": when.last_date.isoformat() if when.last_date else None,
-        "time": when.time.isoformat() if when.time else None,
-        "until": when.until.isoformat() if when.until else None,
-        "part_of_day": when.part_of_day,
-        "bound": when.bound,
-        "not_weekdays": list(when.not_weekdays),
-    }
-
-
-def wish_from(tracker: Tracker) -> When | None:
-    """Return when the visitor would like to come, None when nothing was said."""
-    value: dict[str, Any] | None = tracker.get_slot("visit_wish")
-    if not value:
-        return None
-    return When(
-        date=dt.date.fromisoformat(value["date"]) if value.get("date") else None,
-        last_date=dt.date.fromisoformat(value["last_date"]) if value.get("last_date") else None,
-        time=dt.time.fromisoformat(value["time"]) if value.get("time") else None,
-        until=dt.time.fromisoformat(value["until"]) if value.get("until") else None,
-        part_of_day=value.get("part_of_day"),
-        bound=value.get("bound"),
-        not_weekdays=tuple(value.get("not_weekdays", ())),
-    )
+def _told_at_once(heard: Heard) -> dict[str, Any]:
+    """Return contact details and the like that stand in the message that asks for a visit."""
+    if heard.intent == "choose_visit":
+        return {}
+    told: dict[str, Any] = {}
+    if patient := read_patient(heard.text):
+        told["patient"] = patient.value
+    phone = phone_in(heard.text)
+    try:
+        if phone:
+            told["visitor_phone"] = check_phone(phone, wiring.practice().region)
+        if email := email_in(heard.text):
+            told["visitor_email"] = check_email(email)
+    except ContactError:
+        # The form asks for it, and says then what is wrong.
+        pass
+    if name := introduced_name(heard.text):
+        told["visitor_name"] = name
+    return told
 
 
 def visit_of(visit_id: str) -> Visit:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from actions import wiring
-from actions.booking_slots import wish_slot
-from bot.booking.visits import When
-from bot.booking.when import read_when
+from actions.wish_slots import wish_slot
+from bot.booking.visits import Wish
+from bot.booking.wish_reader import read_wish
 
 _VISIT = r"\b(?:appointment|appt|visit|consultation|slot)\b"
 _PERSON = r"(?:you|someone|somebody|a|the)"
@@ -25,8 +26,8 @@ def wants_visit(text: str) -> bool:
     return _WISH.search(text) is not None
 
 
-def wish_beside(text: str) -> dict[str, str | None] | None:
+def wish_beside(text: str) -> dict[str, Any] | None:
     """Return the value of the slot `visit_wish`: the time named from the wish on, not the one when it began to hurt."""
     found = _WISH.search(text)
-    when = read_when(text[found.start() :], wiring.now()) if found else When()
-    return None if when == When() else wish_slot(when)
+    wish = read_wish(text[found.start() :], wiring.now(), wiring.practice()) if found else Wish()
+    return None if wish == Wish() else wish_slot(wish)

@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import wiring
 from actions.base import Events, TurnAction
-from actions.booking import LONGEST_REASON
+from actions.booking_slots import LONGEST_REASON
 from actions.case_slots import case_from, urgency_from
 from actions.contact_form import ContactForm
 from bot.booking.appointments import request_call_back

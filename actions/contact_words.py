@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from actions.case_slots import Heard
+from bot.booking.contact import check_name
+from bot.errors import ContactError
 
 _EMAIL = re.compile(r"\S*@\S*")
 _PHONE = re.compile(r"\+?[\d(][\d\s().\-/]{5,}\d")
@@ -16,6 +18,11 @@ _LEAD_IN = re.compile(
 _TRAILING = re.compile(r"\s+(?:speaking|here)$", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_][\w.'\u2019\-]*(?:\s+[^\W\d_][\w.'\u2019\-]*){0,4}")
 _LEFT_OVER = re.compile(r"\b(?:e-?mail|phone|number|tel|cell|mobile|is|at|and|my|or)\b[:.]?", re.IGNORECASE)
+_INTRODUCED = re.compile(
+    r"\b(?:my (?:full )?name(?: is|'s)|name(?: is|:)|this is)\s+(?P<name>[^\d,;.!?@]+?)"
+    r"(?=[,;.!?]|\s(?:and|my|phone|on|at|with)\b|\s[(+]?\d|$)",
+    re.IGNORECASE,
+)
 _FEWEST_DIGITS = 4
 
 _NO_NAMES = frozenset(
@@ -34,6 +41,15 @@ def phone_in(text: str) -> str | None:
     """Return the part of the text that is meant as a phone number."""
     found = _PHONE.search(_EMAIL.sub(" ", text))
     return found[0].strip() if found else None
+
+
+def introduced_name(text: str) -> str | None:
+    """Return the checked name that follows "my name is" or the like, None without one."""
+    found = _INTRODUCED.search(text)
+    try:
+        return check_name(found["name"]) if found else None
+    except ContactError:
+        return None
 
 
 def is_phone_try(text: str) -> bool:

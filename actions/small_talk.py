@@ -11,8 +11,10 @@ from actions.base import Events, TurnAction
 from actions.booking_slots import opened_booking
 from actions.call_back import ActionSubmitCallBack
 from actions.case_slots import case_from, heard_from, question_from
+from actions.managed_booking import cancel_managed
 from actions.symptom_interview import put_question
 from actions.treatments import ActionExplainTreatments
+from bot.booking.appointments import release_holds
 from bot.case import Case
 
 _KEPT_MESSAGES = 3
@@ -25,10 +27,16 @@ _OPEN_SLOTS = (
     "visit",
     "visit_wish",
     "offered_visits",
+    "patient",
+    "visit_reason",
     "visitor_name",
     "visitor_phone",
     "visitor_email",
     "booking_confirmed",
+    "booking_held",
+    "moving",
+    "lookup_reference",
+    "lookup_phone",
 )
 
 
@@ -74,6 +82,11 @@ def _reply_to_offer(dispatcher: CollectingDispatcher, tracker: Tracker, intent: 
         return [*opened_booking(tracker), FollowupAction("booking_form")]
     if offer == "call_back" and intent == "affirm":
         return [SlotSet("offer", None), *ActionSubmitCallBack().act(dispatcher, tracker)]
+    if offer == "cancel_visit" and intent == "affirm":
+        return cancel_managed(dispatcher, tracker)
+    if offer == "cancel_visit" and intent == "deny":
+        dispatcher.utter_message(response="utter_visit_kept")
+        return [SlotSet("offer", None)]
     if offer == "booking" and intent == "unsure":
         dispatcher.utter_message(response="utter_after_unsure")
         return []
@@ -159,6 +172,7 @@ class ActionCancelForm(TurnAction):
             dispatcher.utter_message(response="utter_nothing_to_cancel")
             return []
         dispatcher.utter_message(response="utter_cancelled")
+        release_holds(tracker.sender_id)
         emptied = [SlotSet(slot, None) for slot in _OPEN_SLOTS]
         return [*_closed_form(), *emptied]
 

@@ -1,20 +1,18 @@
-"""Offers free visits in words that fit the wish and the refusals so far."""
+"""Offers free visits in words that fit the wish, the urgency and the refusals so far."""
 
 from __future__ import annotations
-
-import datetime as dt
-from collections.abc import Sequence
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import wiring
 from actions.base import Events, TurnAction
-from actions.booking_slots import day_of, visit_button, wish_from
-from bot.booking.appointments import offer_visits
-from bot.booking.schedule import is_in_part
-from bot.booking.visits import Visit, When
+from actions.booking_slots import day_of, visit_button
+from actions.case_slots import urgency_from
+from actions.visit_choice import offers_for, patient_from
+from actions.wish_slots import wish_from
+from bot.booking.visits import Offers, Patient, Wish
+from bot.case import Urgency
 
 MOST_REFUSALS = 2
 """Times that other visits are offered unasked; then the visitor is asked for a day instead."""
@@ -34,52 +32,33 @@ class ActionAskVisit(TurnAction):
             dispatcher.utter_message(response="utter_ask_visit_day")
             return [SlotSet("visit_refusals", 0), SlotSet("offered_visits", None)]
         wish = wish_from(tracker)
-        visits = offer_visits(wiring.practice(), wiring.now(), when=wish)
-        if not visits:
-            dispatcher.utter_message(response="utter_no_free_visit")
+        offers = offers_for(tracker, wish)
+        if not offers.visits:
+            dispatcher.utter_message(response=_nothing_free(tracker))
             return [SlotSet("offered_visits", None)]
-        buttons = [visit_button(visit) for visit in visits]
-        if refusals:
-            dispatcher.utter_message(response="utter_ask_visit_others", buttons=buttons)
-        else:
-            _say_offer(dispatcher, wish, visits, buttons)
-        return [SlotSet("offered_visits", [visit.id for visit in visits])]
+        values = {"day": day_of(offers.visits[0]), "part": wish.when.part_of_day if wish else ""}
+        response = "utter_ask_visit_others" if refusals else _offer_words(wish, offers, tracker)
+        buttons = [visit_button(visit) for visit in offers.visits]
+        dispatcher.utter_message(response=response, buttons=buttons, **values)
+        return [SlotSet("offered_visits", [visit.id for visit in offers.visits])]
 
 
-def _say_offer(
-    dispatcher: CollectingDispatcher, wish: When | None, visits: Sequence[Visit], buttons: list[dict[str, str]]
-) -> None:
+def _nothing_free(tracker: Tracker) -> str:
+    return "utter_no_visit_today" if urgency_from(tracker) is Urgency.SAME_DAY else "utter_no_free_visit"
+
+
+def _offer_words(wish: Wish | None, offers: Offers, tracker: Tracker) -> str:
+    """Return the response that introduces the offers."""
+    if urgency_from(tracker) is Urgency.SAME_DAY:
+        return "utter_ask_visit_today"
+    if offers.call:
+        return "utter_ask_visit_late"
     if wish is None:
-        dispatcher.utter_message(response="utter_ask_visit", buttons=buttons)
-    elif not all(_meets(visit, wish) for visit in visits):
-        dispatcher.utter_message(response="utter_ask_visit_near", buttons=buttons)
-    elif len({visit.start.date() for visit in visits}) > 1:
-        dispatcher.utter_message(response="utter_ask_visit_fitting", buttons=buttons)
-    elif wish.part_of_day:
-        day, part = day_of(visits[0]), wish.part_of_day
-        dispatcher.utter_message(response="utter_ask_visit_on_part", day=day, part=part, buttons=buttons)
-    else:
-        dispatcher.utter_message(response="utter_ask_visit_on_day", day=day_of(visits[0]), buttons=buttons)
-
-
-def _meets(visit: Visit, wish: When) -> bool:
-    """Return whether the visit lies on the day, in the part of the day and at the time wished."""
-    start = visit.start.astimezone(wiring.practice().time_zone)
-    first, last = wish.date, wish.last_date or wish.date
-    if first is not None and last is not None and not first <= start.date() <= last:
-        return False
-    if start.weekday() in wish.not_weekdays:
-        return False
-    if wish.part_of_day is not None and not is_in_part(start.time(), wish.part_of_day):
-        return False
-    return wish.time is None or _fits_time(start.time(), wish)
-
-
-def _fits_time(start: dt.time, wish: When) -> bool:
-    if wish.time is None:
-        return True
-    if wish.bound == "before":
-        return start < wish.time
-    if wish.bound is None and wish.until is None:
-        return start == wish.time
-    return start >= wish.time and (wish.until is None or start <= wish.until)
+        return "utter_ask_visit_again" if patient_from(tracker) is Patient.EXISTING else "utter_ask_visit"
+    if wish.before is not None:
+        return "utter_ask_visit_sooner" if offers.met else "utter_ask_visit_none_sooner"
+    if not offers.met:
+        return "utter_ask_visit_near"
+    if len({visit.start.date() for visit in offers.visits}) > 1 or wish.when.date is None:
+        return "utter_ask_visit_fitting"
+    return "utter_ask_visit_on_part" if wish.when.part_of_day else "utter_ask_visit_on_day"

@@ -15,6 +15,11 @@ _FRAME = re.compile(
     r"(?P<which>\w+)(?: one| option| time| slot)?(?: please| works| is fine| is good)?[.!]*$",
     re.IGNORECASE,
 )
+_WITHIN = re.compile(
+    r"\b(?P<which>first|1st|second|2nd|third|3rd|last|earliest|soonest) (?:one|option|slot|choice|offer)\b",
+    re.IGNORECASE,
+)
+_NEGATED = re.compile(r"\b(?:not|no|isn't|doesn't|can't|cannot|won't|except|but)\b", re.IGNORECASE)
 _LAST = frozenset({"last"})
 _EARLIEST = frozenset({"earliest", "soonest"})
 
@@ -22,6 +27,8 @@ _EARLIEST = frozenset({"earliest", "soonest"})
 def chosen_by_place(text: str, offered: Sequence[str]) -> str | None:
     """Return the offered visit that "the second one" names, None when the text names none."""
     framed = _FRAME.match(text.strip())
+    if framed is None and not _NEGATED.search(text):
+        framed = _WITHIN.search(text)
     if not offered or framed is None:
         return None
     which = framed["which"].lower()

@@ -19,7 +19,7 @@ from django.core.management import call_command
 django.setup()
 
 from bot.booking.appointments import appointments_of  # noqa: E402
-from bot.booking.visits import Appointment  # noqa: E402
+from bot.booking.visits import Appointment, AppointmentState  # noqa: E402
 from bot.brain.turns import new_owner, take_turn  # noqa: E402
 from bot.brain.understanding import shared_agent  # noqa: E402
 from bot.inbox import delivery  # noqa: E402
@@ -27,6 +27,8 @@ from bot.inbox.messages import Author, Understanding  # noqa: E402
 from bot.inbox.transcripts import read_transcript  # noqa: E402
 
 Line = dict[str, Any]
+
+_NOT_BOOKED = (AppointmentState.HELD, AppointmentState.EXPIRED)
 
 
 class Talk:
@@ -55,7 +57,7 @@ class Talk:
         self._work(conversation_id)
         lines = [event for event in delivery.events_after(conversation_id, seq) if event.author is Author.BOT]
         understood = _understood(conversation_id, seq)
-        booked = appointments_of(conversation_id)
+        booked = [one for one in appointments_of(conversation_id) if one.state not in _NOT_BOOKED]
         return {
             "conversation": conversation,
             "replies": [{"text": line.text, "choices": [choice.label for choice in line.choices]} for line in lines],

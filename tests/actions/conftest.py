@@ -1,5 +1,6 @@
 """Actions run by the SDK's executor, with the real knowledge, practice and database."""
 
+import datetime as dt
 import json
 import uuid
 
@@ -50,6 +51,18 @@ def turn(executor):
         return Outcome(json.loads(json.dumps(_finished(executor.run(json.loads(json.dumps(call)))))))
 
     return run
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """Set the practice's clock: `clock("2026-11-23 08:00")`."""
+
+    def set_to(local):
+        now = dt.datetime.fromisoformat(local).replace(tzinfo=wiring.practice().time_zone)
+        monkeypatch.setattr(wiring, "now", lambda: now)
+        return now
+
+    return set_to
 
 
 def _finished(coroutine):

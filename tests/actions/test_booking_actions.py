@@ -1,11 +1,14 @@
 """Booking and call-back."""
 
 import datetime as dt
+import uuid
 
 import pytest
 
 from actions import wiring
-from bot.booking.appointments import appointments_of, offer_visits
+from actions.wish_slots import wish_slot
+from bot.booking.appointments import appointments_of, book_visit, find_by_reference, offer_visits
+from bot.booking.visits import AppointmentState, Contact, VisitRequest, When, Wish
 
 pytestmark = pytest.mark.django_db
 
@@ -17,8 +20,13 @@ def visits():
     return offer_visits(wiring.practice(), wiring.now())
 
 
-def filled(visit):
-    return {"visit": visit.id, "visitor_name": "Maria Lopez", "visitor_phone": "+12025550142", "visitor_email": ""}
+def filled(visit, **changes):
+    details = {"visitor_name": "Maria Lopez", "visitor_phone": "+12025550142", "visitor_email": ""}
+    return {"visit": visit.id, "patient": "new", "visit_reason": "a sore heel", **details, **changes}
+
+
+def wish(**when):
+    return wish_slot(Wish(when=When(**when)))
 
 
 def test_three_visits_are_offered_as_choices(turn):
@@ -44,7 +52,7 @@ def test_a_typed_day_becomes_a_wish(turn):
         "validate_booking_form", intent="inform_visit_time", text="next Tuesday afternoon", loop=FORM, requested="visit"
     )
     assert outcome.slots["visit"] is None
-    assert outcome.slots["visit_wish"]["part_of_day"] == "afternoon"
+    assert outcome.slots["visit_wish"]["when"]["part_of_day"] == "afternoon"
 
 
 def test_an_exact_free_time_is_taken_without_offering_others(turn, visits):
@@ -140,8 +148,8 @@ def test_a_retried_turn_books_once(turn, visits):
 
 
 def test_a_visit_that_somebody_else_took_is_offered_anew(turn, visits):
-    turn("action_submit_booking", slots=filled(visits[0]))
-    outcome = turn("action_submit_booking", slots=filled(visits[0]) | {"visitor_name": "John Carter"})
+    book_visit(VisitRequest("another", str(uuid.uuid4()), visits[0], Contact("John Carter", "+12025550143")))
+    outcome = turn("action_submit_booking", slots=filled(visits[0]))
     assert outcome.said == ["utter_visit_taken"]
     assert outcome.slots["visit"] is None
     assert outcome.followup == FORM
@@ -149,8 +157,9 @@ def test_a_visit_that_somebody_else_took_is_offered_anew(turn, visits):
 
 def test_a_booked_visit_is_found_again(turn, visits):
     booked = turn("action_submit_booking", slots=filled(visits[0]))
-    outcome = turn("action_show_booking", intent="look_up_booking")
-    assert booked.slots["booking_reference"] in outcome.messages[0]["visits"]
+    outcome = turn("action_find_booking", intent="look_up_booking")
+    assert outcome.said == ["utter_booking_found"]
+    assert outcome.messages[0]["reference"] == booked.slots["booking_reference"]
 
 
 def test_cancelling_leaves_nothing_behind(turn, visits):
@@ -167,16 +176,16 @@ def test_a_call_back_is_stored_with_a_reference(turn):
 
 
 def test_visits_on_the_day_wished_are_offered_as_on_that_day(turn, visits):
-    wish = {"date": visits[0].start.date().isoformat()}
-    outcome = turn("action_ask_booking_form_visit", loop=FORM, slots={"visit_wish": wish})
+    wished = {"visit_wish": wish(date=visits[0].start.date())}
+    outcome = turn("action_ask_booking_form_visit", loop=FORM, slots=wished)
     assert outcome.said == ["utter_ask_visit_on_day"]
     assert outcome.messages[0]["day"].startswith(f"{visits[0].start:%A}")
 
 
 def test_a_wish_that_cannot_be_met_is_said_to_be_so(turn):
     sunday = wiring.now().date() + dt.timedelta(days=6 - wiring.now().weekday())
-    wish = {"date": sunday.isoformat()}
-    assert turn("action_ask_booking_form_visit", loop=FORM, slots={"visit_wish": wish}).said == ["utter_ask_visit_near"]
+    wished = {"visit_wish": wish(date=sunday)}
+    assert turn("action_ask_booking_form_visit", loop=FORM, slots=wished).said == ["utter_ask_visit_near"]
 
 
 def test_the_first_no_to_the_offers_brings_others_and_the_second_asks_for_a_day(turn, visits):
@@ -198,8 +207,8 @@ def test_the_phone_number_is_read_back_as_people_write_it(turn, visits):
 
 def test_the_day_named_with_the_wish_to_book_is_remembered(turn):
     outcome = turn("action_open_booking", intent="request_booking", text="can I come tomorrow afternoon")
-    assert outcome.slots["visit_wish"]["part_of_day"] == "afternoon"
-    assert outcome.slots["visit_wish"]["date"]
+    assert outcome.slots["visit_wish"]["when"]["part_of_day"] == "afternoon"
+    assert outcome.slots["visit_wish"]["when"]["date"]
 
 
 def test_a_visit_type_that_is_gone_when_the_visitor_confirms_leads_to_other_visits(turn, visits):
@@ -207,3 +216,109 @@ def test_a_visit_type_that_is_gone_when_the_visitor_confirms_leads_to_other_visi
     gone = {**filled(visits[0]), "visit": f"{clinician}/no_such_type/{start}"}
     assert turn("action_ask_booking_form_booking_confirmed", slots=gone, loop=FORM).messages
     assert turn("action_submit_booking", slots=gone).said == ["utter_visit_taken"]
+
+
+def test_a_visit_that_is_chosen_is_held_for_nobody_else(turn, visits):
+    outcome = turn("validate_booking_form", intent="choose_visit", entities=[("visit", visits[0].id)], loop=FORM)
+    held = find_by_reference(outcome.slots["booking_held"])
+    assert held.state is AppointmentState.HELD
+    assert visits[0] not in offer_visits(wiring.practice(), wiring.now())
+
+
+def test_cancelling_lets_go_of_what_was_held(turn, visits):
+    turn("validate_booking_form", intent="choose_visit", entities=[("visit", visits[0].id)], loop=FORM)
+    turn("action_cancel_form", intent="cancel", loop=FORM, slots=filled(visits[0]))
+    assert visits[0] in offer_visits(wiring.practice(), wiring.now())
+
+
+def test_a_weekday_that_is_ruled_out_stays_ruled_out_beside_a_new_time(turn):
+    slots = {"visit_wish": wish(not_weekdays=(3,))}
+    said = {"intent": "inform_visit_time", "text": "after 4", "loop": FORM, "requested": "visit"}
+    wished = turn("validate_booking_form", slots=slots, **said).slots["visit_wish"]["when"]
+    assert wished["not_weekdays"] == [3]
+    assert wished["bound"] == "after"
+
+
+def test_anything_sooner_offers_what_lies_before_the_first_offer(turn, visits):
+    later = [visits[-1].id]
+    said = {"intent": "inform_visit_time", "text": "anything sooner?", "loop": FORM, "requested": "visit"}
+    outcome = turn("validate_booking_form", slots={"offered_visits": later}, **said)
+    asked = turn("action_ask_booking_form_visit", loop=FORM, slots=outcome.slots)
+    assert asked.said == ["utter_ask_visit_sooner"]
+    assert all(visit_id.split("/")[2] < later[0].split("/")[2] for visit_id in asked.slots["offered_visits"])
+
+
+def test_the_soonest_of_the_offers_is_taken(turn, visits):
+    said = {"intent": "inform_visit_time", "text": "as soon as possible", "loop": FORM, "requested": "visit"}
+    outcome = turn("validate_booking_form", slots={"offered_visits": [visit.id for visit in visits]}, **said)
+    assert outcome.slots["visit"] == visits[0].id
+
+
+def test_who_has_been_before_gets_a_follow_up_at_the_same_time(turn, visits):
+    said = {"intent": "affirm", "text": "yes", "loop": FORM, "requested": "patient"}
+    outcome = turn("validate_booking_form", slots={"visit": visits[0].id}, **said)
+    assert outcome.slots["patient"] == "existing"
+    assert outcome.slots["visit"].split("/")[1] == "follow_up"
+
+
+def test_a_reason_in_any_words_is_kept(turn):
+    said = {"intent": "describe_symptoms", "text": "my nails are thick", "loop": FORM, "requested": "visit_reason"}
+    assert turn("validate_booking_form", **said).slots["visit_reason"] == "my nails are thick"
+
+
+def test_a_reason_that_needs_a_safety_question_is_asked_about_before_booking(turn):
+    case = {"findings": [{"id": "loc_heel_bottom", "status": "present"}]}
+    said = {"intent": "describe_symptoms", "text": "heel pain", "loop": FORM, "requested": "visit_reason"}
+    outcome = turn("validate_booking_form", slots={"case": case, "screening_answer": "clear"}, **said)
+    assert outcome.slots["screening_answer"] is None
+
+
+def test_the_address_is_not_asked_for_again_once_it_was_offered(turn):
+    said = {"intent": "inform_contact", "text": "Maria Lopez 202 555 0142", "loop": FORM, "requested": "visitor_name"}
+    assert turn("validate_booking_form", **said).slots["visitor_email"] == ""
+
+
+def test_everything_told_with_the_wish_to_book_is_not_asked_again(turn):
+    text = "new patient, my name is Maria Lopez, 202 555 0142, m.lopez@gmail.com, can I come tomorrow morning"
+    slots = turn("action_open_booking", intent="request_booking", text=text).slots
+    assert slots["visitor_name"] == "Maria Lopez"
+    assert slots["visitor_phone"] == "+12025550142"
+    assert slots["visitor_email"] == "m.lopez@gmail.com"
+    assert slots["patient"] == "new"
+
+
+def test_the_first_words_of_the_complaint_are_the_reason(turn):
+    case = {"complaint": "my heel hurts in the morning"}
+    assert turn("action_open_booking", intent="request_booking", slots={"case": case}).slots["visit_reason"] == (
+        "my heel hurts in the morning"
+    )
+
+
+def test_an_emergency_is_offered_no_visit(turn):
+    outcome = turn("action_open_booking", intent="request_booking", slots={"urgency": "emergency"})
+    assert outcome.said == ["utter_call_emergency"]
+    assert outcome.slots == {"booking_open": False}
+
+
+def test_what_has_to_be_seen_today_is_offered_visits_of_today_only(turn, clock):
+    now = clock("2027-03-01 08:00")  # a Monday
+    slots = {"urgency": "same_day"}
+    assert turn("action_open_booking", intent="request_booking", slots=slots).slots["booking_open"]
+    offered = turn("action_ask_booking_form_visit", loop=FORM, slots=slots)
+    assert offered.said == ["utter_ask_visit_today"]
+    assert {visit_id.split("/")[2][:10] for visit_id in offered.slots["offered_visits"]} == {now.date().isoformat()}
+
+
+def test_who_has_a_visit_is_told_so_before_another_is_booked(turn, visits):
+    turn("action_submit_booking", slots=filled(visits[0]))
+    assert turn("action_open_booking", intent="request_booking").said == ["utter_already_booked"]
+    assert turn("action_open_booking", intent="request_another_visit").slots["booking_open"]
+
+
+def test_too_many_visits_under_one_number_lead_to_a_call_back(turn):
+    free = offer_visits(wiring.practice(), wiring.now(), limit=9)
+    for number, visit in enumerate(free[:4]):
+        book_visit(VisitRequest(f"key {number}", str(uuid.uuid4()), visit, Contact("Maria Lopez", "+12025550142")))
+    outcome = turn("action_submit_booking", slots=filled(free[8]))
+    assert outcome.said == ["utter_booking_limit"]
+    assert outcome.slots["outcome"] == "call_back"

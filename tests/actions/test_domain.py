@@ -44,7 +44,12 @@ def test_every_response_is_used():
     texts = [source.read_text(encoding="utf-8") for source in SOURCES]
     texts += [path.read_text(encoding="utf-8") for path in (ROOT / "data" / "rules").glob("*.yml")]
     texts += [path.read_text(encoding="utf-8") for path in (ROOT / "bot" / "brain").glob("*.py")]
-    asked = {f"utter_ask_{slot}" for form in DOMAIN["forms"].values() for slot in form["required_slots"]}
+    asked = {
+        response
+        for form, described in DOMAIN["forms"].items()
+        for slot in described["required_slots"]
+        for response in (f"utter_ask_{slot}", f"utter_ask_{form}_{slot}")
+    }
     unused = {
         name
         for name in DOMAIN["responses"]

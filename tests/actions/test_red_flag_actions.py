@@ -1,5 +1,7 @@
 """Warnings and how they are taken back."""
 
+import pytest
+
 from bot.case import Case, Finding
 
 
@@ -47,7 +49,9 @@ def test_chatting_on_repeats_the_instruction(turn, emergency):
     assert outcome.said == ["utter_emergency"]
 
 
-def test_no_visit_is_offered_where_care_is_due_today(turn):
+@pytest.mark.django_db
+def test_no_visit_is_offered_where_care_is_due_today_and_nothing_is_free_today(turn, clock):
+    clock("2026-11-22 10:00")  # a Sunday
     outcome = turn("action_open_booking", intent="request_booking", slots={"urgency": "same_day"})
     assert outcome.said == ["utter_booking_same_day"]
     assert outcome.slots == {"booking_open": False}

@@ -18,6 +18,7 @@ def pending(knowledge):
     return {"case": HEEL.to_json(), "question": asked(question)}
 
 
+@pytest.mark.django_db
 def test_booking_over_a_red_flag_question_is_answered_with_the_question_again(turn, pending):
     opened = turn("action_open_booking", intent="request_booking", text="ok book it anyway", slots=pending)
     assert opened.said == ["utter_safety_first"]
@@ -27,6 +28,7 @@ def test_booking_over_a_red_flag_question_is_answered_with_the_question_again(tu
     assert put.said == ["utter_interview_question"]
 
 
+@pytest.mark.django_db
 def test_symptoms_told_with_the_wish_to_book_are_screened_before_a_visit_is_offered(turn):
     opened = turn("action_open_booking", intent="request_booking", slots={"case": HEEL.to_json()})
     assert opened.slots["screening_answer"] is None
@@ -34,6 +36,7 @@ def test_symptoms_told_with_the_wish_to_book_are_screened_before_a_visit_is_offe
     assert put.said == ["utter_before_booking", "utter_interview_question"]
 
 
+@pytest.mark.django_db
 def test_a_booking_without_symptoms_asks_nothing_first(turn):
     assert turn("action_open_booking", intent="request_booking").slots["screening_answer"] == "clear"
 

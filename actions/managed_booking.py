@@ -1,0 +1,151 @@
+"""Finds a booked visit again and shows, moves or cancels it, or waits for an earlier one."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.forms import REQUESTED_SLOT
+
+from actions import wiring
+from actions.base import Events, TurnAction
+from actions.booking_slots import coming_visits, opened_move, visit_values
+from actions.case_slots import heard_from
+from actions.visit_choice import offers_for
+from actions.wiring import phrase
+from actions.wish_slots import wish_in, wish_of
+from bot.booking.appointments import cancel_visit, find_by_reference_and_phone
+from bot.booking.requests import WaitingRequest
+from bot.booking.visits import Appointment, AppointmentState, Party, Wish
+from bot.booking.waiting import join_waiting_list
+from bot.errors import InstepError
+
+MOST_LOOKUPS = 3
+"""Tries to find a visit in one conversation; who guesses gets no further."""
+
+REFERENCE = re.compile(r"\bFT[-\s]?[A-Z0-9]{6}\b", re.IGNORECASE)
+"""A reference number as visitors type it."""
+
+_TASKS = {
+    "change_booking": "move",
+    "cancel_booking": "cancel",
+    "look_up_booking": "show",
+    "request_earlier_visit": "earlier",
+}
+_BOOKED = (AppointmentState.CONFIRMED, AppointmentState.CHANGED)
+
+
+class ActionFindBooking(TurnAction):
+    """Finds the visit that the visitor wants to see, move or cancel."""
+
+    def name(self) -> str:
+        """Return the name in `domain.yml`."""
+        return "action_find_booking"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """Do it at once with a visit of this conversation; else the form asks for reference and phone number."""
+        heard = heard_from(tracker)
+        task = _TASKS[heard.intent]
+        remembered = [SlotSet("booking_task", task), SlotSet("visit_wish", wish_in(heard))]
+        coming = coming_visits(tracker)
+        if coming and not REFERENCE.search(heard.text):
+            found = _work_on(task, coming[0], dispatcher, tracker)
+            return [*remembered, SlotSet("lookup_open", False), *found]
+        if _lookups(tracker) >= MOST_LOOKUPS:
+            dispatcher.utter_message(response="utter_lookup_limit")
+            return [SlotSet("lookup_open", False)]
+        emptied = [SlotSet("lookup_reference", reference_in(heard.text)), SlotSet("lookup_phone", None)]
+        return [*remembered, *emptied, SlotSet("lookup_open", True)]
+
+
+class ActionManageBooking(TurnAction):
+    """Shows, moves or cancels the visit that was looked up."""
+
+    def name(self) -> str:
+        """Return the name in `domain.yml`."""
+        return "action_manage_booking"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """Do what was asked for, or say that nothing was found, without telling which of the two was wrong."""
+        counted = [SlotSet("lookups", _lookups(tracker) + 1), SlotSet("lookup_open", False)]
+        reference, phone = tracker.get_slot("lookup_reference") or "", tracker.get_slot("lookup_phone") or ""
+        appointment = find_by_reference_and_phone(reference, phone)
+        if appointment is None:
+            dispatcher.utter_message(response="utter_lookup_failed")
+            return counted
+        return [*counted, *_work_on(tracker.get_slot("booking_task") or "show", appointment, dispatcher, tracker)]
+
+
+def reference_in(text: str) -> str | None:
+    """Return the reference number that the text names, as typed; None without one."""
+    found = REFERENCE.search(text)
+    return found[0] if found else None
+
+
+def cancel_managed(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """Cancel the visit that the visitor has just agreed to cancel."""
+    reference = tracker.get_slot("booking_managed") or ""
+    try:
+        cancelled = cancel_visit(reference, by=Party.VISITOR, now=wiring.now())
+    except InstepError:
+        dispatcher.utter_message(response="utter_booking_closed")
+        return [SlotSet("offer", None)]
+    dispatcher.utter_message(response="utter_visit_cancelled", **visit_values(cancelled.visit))
+    return [SlotSet("offer", None), SlotSet("booking_managed", None), SlotSet("outcome", "cancelled")]
+
+
+def _work_on(task: str, appointment: Appointment, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    values = {"reference": appointment.reference, **visit_values(appointment.visit)}
+    managed = [SlotSet("booking_managed", appointment.reference)]
+    if appointment.state not in _BOOKED or appointment.visit.end <= wiring.now():
+        dispatcher.utter_message(response="utter_booking_closed")
+        return managed
+    if task == "show":
+        dispatcher.utter_message(response="utter_booking_found", **values)
+        return managed
+    if task == "earlier":
+        return [*managed, *_wait_for_earlier(appointment, dispatcher, tracker)]
+    if _is_past_cutoff(appointment):
+        dispatcher.utter_message(response="utter_past_cutoff", **values)
+        return managed
+    if task == "cancel":
+        dispatcher.utter_message(response="utter_ask_cancel_visit", **values)
+        return [*managed, SlotSet("offer", "cancel_visit")]
+    dispatcher.utter_message(response="utter_moving_visit", **values)
+    wish = wish_in(heard_from(tracker)) or tracker.get_slot("visit_wish")
+    return [*managed, *opened_move(tracker, appointment, wish_of(wish) if wish else None), *_to_form()]
+
+
+def _wait_for_earlier(appointment: Appointment, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """Offer an earlier visit that is free now; without one keep the visitor on the waiting list."""
+    wish = Wish(before=appointment.visit.start)
+    offers = offers_for(tracker, wish, limit=1)
+    if offers.met and not _is_past_cutoff(appointment):
+        return [*opened_move(tracker, appointment, wish), *_to_form()]
+    key = hashlib.sha256(f"{tracker.sender_id}\n{appointment.reference}".encode()).hexdigest()
+    request = WaitingRequest(key, tracker.sender_id, reference=appointment.reference, wish=wish)
+    join_waiting_list(request, now=wiring.now(), practice=wiring.practice())
+    reached = "utter_waiting_mail" if appointment.contact.email else "utter_waiting_phone"
+    dispatcher.utter_message(
+        response="utter_waiting",
+        reached=phrase(reached),
+        reference=appointment.reference,
+        **visit_values(appointment.visit),
+    )
+    return []
+
+
+def _is_past_cutoff(appointment: Appointment) -> bool:
+    hours = (appointment.visit.start - wiring.now()).total_seconds() / 3600
+    return hours < wiring.practice().cutoff_hours
+
+
+def _to_form() -> Events:
+    return [ActiveLoop(None), SlotSet(REQUESTED_SLOT, None), FollowupAction("booking_form")]
+
+
+def _lookups(tracker: Tracker) -> int:
+    return int(tracker.get_slot("lookups") or 0)

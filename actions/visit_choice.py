@@ -1,0 +1,137 @@
+"""What a message says about the visit: an offered one, another wish, or none of these; and holding what is chosen."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.forms import REQUESTED_SLOT
+
+from actions import wiring
+from actions.booking_slots import visit_of
+from actions.case_slots import heard_from, urgency_from
+from actions.visit_words import chosen_by_place
+from actions.wish_slots import added_wish, wish_from, wish_of, wish_slot
+from bot.booking.appointments import hold_visit, offered_visit
+from bot.booking.offers import find_offers, visit_type_for
+from bot.booking.visits import Offers, Patient, VisitRequest, When, Wish
+from bot.booking.wish_reader import asks_sooner, asks_soonest, read_wish
+from bot.errors import SlotTakenError, VisitTooLateError
+
+_OTHERS = frozenset({"deny", "inform_visit_time", "skip", "unsure"})
+
+Named = dict[str, Any]
+
+
+def visit_named(tracker: Tracker) -> Named | None:
+    """Return what the message says about the visit: `id`, `sooner`, `wish`, `soonest` or `others`; None for nothing."""
+    heard, requested = heard_from(tracker), tracker.get_slot(REQUESTED_SLOT)
+    if pressed := next(iter(heard.values("visit")), None):
+        return {"id": pressed}
+    if requested not in (None, "visit") and heard.intent != "inform_visit_time":
+        return None
+    offered: list[str] = tracker.get_slot("offered_visits") or []
+    if chosen := chosen_by_place(heard.text, offered):
+        return {"id": chosen}
+    if asks_sooner(heard.text):
+        return {"sooner": True}
+    wish = read_wish(heard.text, wiring.now(), wiring.practice())
+    if wish != Wish():
+        fitting = [visit_id for visit_id in offered if _is_meant(visit_id, wish)]
+        return {"id": fitting[0]} if len(fitting) == 1 else {"wish": wish_slot(wish)}
+    if asks_soonest(heard.text):
+        return {"id": min(offered, key=_start_of)} if offered else {"soonest": True}
+    if requested != "visit":
+        return None
+    if heard.intent == "affirm" and len(offered) == 1:
+        return {"id": offered[0]}
+    return {"others": True} if heard.intent in _OTHERS else None
+
+
+def wish_named(named: Named, tracker: Tracker) -> Wish:
+    """Return everything wished so far with what the message adds."""
+    older = wish_from(tracker)
+    if "wish" in named:
+        return added_wish(older, wish_of(named["wish"]))
+    if "sooner" in named:
+        starts = [_start_of(visit_id) for visit_id in tracker.get_slot("offered_visits") or []]
+        return added_wish(None, Wish(before=min(starts, default=None)))
+    return Wish()
+
+
+def exactly_wished(wish: Wish, tracker: Tracker) -> str | None:
+    """Return the free visit at exactly the day and time wished, None where there is none or the wish is wider."""
+    when = wish.when
+    if when.date is None or when.time is None or when.bound or when.until or when.last_date:
+        return None
+    first = next(iter(offers_for(tracker, wish, limit=1).visits), None)
+    fits = first is not None and (first.start.date(), first.start.time()) == (when.date, when.time)
+    return first.id if first is not None and fits else None
+
+
+def offers_for(tracker: Tracker, wish: Wish | None, limit: int = 3) -> Offers:
+    """Return what the visitor is offered, by wish, urgency and whether it is the first visit."""
+    return find_offers(
+        wiring.practice(),
+        wiring.now(),
+        wish or Wish(),
+        urgency=urgency_from(tracker),
+        patient=patient_from(tracker),
+        conversation_id=tracker.sender_id,
+        limit=limit,
+    )
+
+
+def patient_from(tracker: Tracker) -> Patient | None:
+    """Return whether the visitor has been to the practice before, None where it is not known."""
+    told = tracker.get_slot("patient")
+    return Patient(told) if told else None
+
+
+def later_than_offered(tracker: Tracker) -> dict[str, Any]:
+    """Return the wish for a day after those that were offered; with whom stays as it was wished."""
+    days = [_start_of(visit_id).date() for visit_id in tracker.get_slot("offered_visits") or []]
+    first = max(days, default=wiring.now().date()) + dt.timedelta(days=1)
+    return wish_slot(added_wish(wish_from(tracker), Wish(when=When(date=first))))
+
+
+def held_visit(visit_id: str, dispatcher: CollectingDispatcher, tracker: Tracker) -> dict[str, Any]:
+    """Hold the visit while the details are typed; return the slots. Says so where it cannot be had."""
+    if tracker.get_slot("moving"):
+        free = offered_visit(wiring.practice(), wiring.now(), visit_id, conversation_id=tracker.sender_id)
+        if free is None:
+            dispatcher.utter_message(response="utter_visit_taken")
+        return {"visit": visit_id if free else None, "booking_change": None}
+    try:
+        held = hold_visit(visit_request(tracker, visit_id), now=wiring.now(), practice=wiring.practice())
+    except (SlotTakenError, VisitTooLateError):
+        dispatcher.utter_message(response="utter_visit_taken")
+        return {"visit": None, "booking_held": None}
+    return {"visit": visit_id, "booking_held": held.reference, "booking_change": None}
+
+
+def visit_request(tracker: Tracker, visit_id: str) -> VisitRequest:
+    """Return the request to hold that visit; the same visit in the same conversation has the same key."""
+    key = hashlib.sha256(f"{tracker.sender_id}\n{visit_id}".encode()).hexdigest()
+    return VisitRequest(key, tracker.sender_id, visit_of(visit_id), urgency=urgency_from(tracker))
+
+
+def typed_visit(visit_id: str, patient: Patient) -> str:
+    """Return the id of the same start as a visit of the type that such patients come for."""
+    clinician_id, _, written = visit_id.split("/")
+    return f"{clinician_id}/{visit_type_for(wiring.practice(), patient).id}/{written}"
+
+
+def _is_meant(visit_id: str, wish: Wish) -> bool:
+    """Return whether an offered visit is the one that a wish for a day, a time or both points at."""
+    start, when = _start_of(visit_id), wish.when
+    if (when.date, when.time) == (None, None) or when.bound or when.until or when.last_date:
+        return False
+    return when.date in (None, start.date()) and when.time in (None, start.time())
+
+
+def _start_of(visit_id: str) -> dt.datetime:
+    return visit_of(visit_id).start

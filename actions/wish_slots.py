@@ -1,0 +1,86 @@
+"""Translation between the slot `visit_wish` and what a visitor wishes of a visit."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import asdict, replace
+from typing import Any
+
+from rasa_sdk import Tracker
+
+from actions import wiring
+from actions.case_slots import Heard
+from bot.booking.visits import When, Wish
+from bot.booking.wish_reader import read_wish
+
+_NAMES_WISH = frozenset({"request_booking", "inform_visit_time", "change_booking", "request_earlier_visit"})
+
+
+def wish_in(heard: Heard) -> dict[str, Any] | None:
+    """Return the value of the slot `visit_wish` that a message names, None when it names no wish."""
+    if heard.intent not in _NAMES_WISH:
+        return None
+    wish = read_wish(heard.text, wiring.now(), wiring.practice())
+    return None if wish == Wish() else wish_slot(wish)
+
+
+def wish_slot(wish: Wish) -> dict[str, Any]:
+    """Return the value of the slot `visit_wish`."""
+    return json.loads(json.dumps(asdict(wish), default=lambda value: value.isoformat()))  # type: ignore[no-any-return]
+
+
+def wish_from(tracker: Tracker) -> Wish | None:
+    """Return what the visitor wishes of a visit, None when nothing was said."""
+    value: dict[str, Any] | None = tracker.get_slot("visit_wish")
+    return wish_of(value) if value else None
+
+
+def wish_of(value: dict[str, Any]) -> Wish:
+    """Return the wish that `wish_slot` wrote."""
+    when = value["when"]
+    return Wish(
+        when=When(
+            date=_read(dt.date, when["date"]),
+            time=_read(dt.time, when["time"]),
+            part_of_day=when["part_of_day"],
+            last_date=_read(dt.date, when["last_date"]),
+            until=_read(dt.time, when["until"]),
+            bound=when["bound"],
+            not_weekdays=tuple(when["not_weekdays"]),
+        ),
+        weekdays=tuple(value["weekdays"]),
+        clinician_id=value["clinician_id"],
+        gender=value["gender"],
+        language=value["language"],
+        before=_read(dt.datetime, value["before"]),
+    )
+
+
+def added_wish(older: Wish | None, newer: Wish) -> Wish:
+    """Return both wishes together: what the newer one names replaces it in the older one.
+
+    A time alone is meant for the day named before; a new day starts with any time.
+    """
+    if older is None:
+        return newer
+    when = newer.when
+    if when == When():
+        when = older.when
+    elif when.date is None and not newer.weekdays:
+        ruled_out = tuple(sorted({*older.when.not_weekdays, *when.not_weekdays}))
+        when = replace(when, date=older.when.date, last_date=older.when.last_date, not_weekdays=ruled_out)
+        if (when.time, when.part_of_day) == (None, None):
+            when = replace(older.when, not_weekdays=ruled_out)
+    return Wish(
+        when=when,
+        weekdays=newer.weekdays or (older.weekdays if newer.when.date is None else ()),
+        clinician_id=newer.clinician_id or older.clinician_id,
+        gender=newer.gender or older.gender,
+        language=newer.language or older.language,
+        before=newer.before,
+    )
+
+
+def _read(kind: Any, value: str | None) -> Any:
+    return None if value is None else kind.fromisoformat(value)
