@@ -17,10 +17,6 @@ from actions.sentences import bullets, capital, sentence
 from actions.wiring import phrase
 from bot.knowledge.model import Cause
 
-_MOST_MEASURES = 4
-"""Measures of each kind that are told; the first ones of a record matter most."""
-
-
 class ActionExplainCause(TurnAction):
     """Explains a condition that the visitor names."""
 
@@ -34,8 +30,8 @@ class ActionExplainCause(TurnAction):
         chosen = next(iter(heard.values("cause")), None) or best_named(heard.text, knowledge.causes)
         cause = knowledge.causes.get(chosen or "")
         if cause is not None:
-            _say_condition(dispatcher, cause, is_alone=not tracker.active_loop_name)
-            return [SlotSet("told_record", f"cause/{cause.id}")]
+            _say_condition(dispatcher, cause, tracker)
+            return [SlotSet("told_records", [f"cause/{cause.id}"])]
         told = tracker.get_slot("causes") or []
         offered = told or [cause.id for cause in knowledge.causes.values() if cause.in_article]
         dispatcher.utter_message(
@@ -44,22 +40,28 @@ class ActionExplainCause(TurnAction):
         return []
 
 
-def _say_condition(dispatcher: CollectingDispatcher, cause: Cause, *, is_alone: bool) -> None:
+def _say_condition(dispatcher: CollectingDispatcher, cause: Cause, tracker: Tracker) -> None:
     dispatcher.utter_message(
         response="utter_explain_cause",
         name=capital(cause.name),
         summary=sentence(cause.summary),
         course=sentence(cause.course),
     )
-    dispatcher.utter_message(
-        response="utter_explain_cause_care",
-        self_care=bullets(cause.self_care[:_MOST_MEASURES]),
-        clinic_care=bullets(cause.clinic_care[:_MOST_MEASURES]),
-    )
     levels = [phrase(f"utter_see_{level.value}", reason=text.rstrip(".")) for level, text in cause.see.items()]
     # While a form waits, its question follows; choices beside it would be a second question.
-    response = "utter_explain_cause_see" if is_alone else "utter_explain_cause_see_only"
-    dispatcher.utter_message(response=response, see=bullets(levels))
+    buttons = [] if tracker.active_loop_name else _next_buttons(cause, tracker)
+    dispatcher.utter_message(response="utter_explain_cause_see", see=bullets(levels), buttons=buttons)
+
+
+def _next_buttons(cause: Cause, tracker: Tracker) -> list[dict[str, str]]:
+    told = tracker.get_slot("causes")
+    check = {"title": phrase("utter_part_check"), "payload": "/describe_symptoms"}
+    visit = {"title": phrase("utter_part_book"), "payload": "/request_booking"}
+    return [
+        {"title": phrase("utter_part_what_helps"), "payload": f"/ask_treatments{json.dumps({'cause': cause.id})}"},
+        visit if told else check,
+        {"title": phrase("utter_part_sources"), "payload": "/ask_source"},
+    ]
 
 
 def _cause_buttons(cause_ids: Sequence[str]) -> list[dict[str, str]]:

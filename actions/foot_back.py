@@ -44,7 +44,7 @@ class ActionExplainFootBack(TurnAction):
             wording=link.wording,
             buttons=[] if tracker.active_loop_name else others[:_OFFERED],
         )
-        return [SlotSet("told_record", f"claim/{link.claim}")]
+        return [SlotSet("told_records", [f"claim/{link.claim}"])]
 
 
 def _chosen(number: str | None, text: str, links: tuple[FootBackLink, ...]) -> FootBackLink:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -9,11 +11,11 @@ from actions import wiring
 from actions.base import Events, TurnAction
 from actions.sentences import bullets
 
-_MOST_SOURCES = 4
+_MOST_SOURCES = 6
 
 
 class ActionShowSources(TurnAction):
-    """Names the sources of the cause, the treatment or the claim that was told last, as links."""
+    """Names the sources of the causes, the treatments or the claim that were told last, as links."""
 
     def name(self) -> str:
         """Return the name in `domain.yml`."""
@@ -31,12 +33,17 @@ class ActionShowSources(TurnAction):
 
 
 def _source_ids(tracker: Tracker) -> tuple[str, ...]:
+    """Return the sources of each record that was told; a few of each, so that none is left out for another's."""
+    records = [_sources_of(record) for record in tracker.get_slot("told_records") or []]
+    turns = itertools.zip_longest(*records)
+    return tuple(dict.fromkeys(source for turn in turns for source in turn if source))
+
+
+def _sources_of(told: str) -> tuple[str, ...]:
     knowledge = wiring.knowledge()
-    kind, _, record = (tracker.get_slot("told_record") or "").partition("/")
-    if kind == "cause" and record in knowledge.causes:
-        return knowledge.causes[record].sources
-    if kind == "treatment" and record in knowledge.treatments:
-        return knowledge.treatments[record].sources
+    kind, _, record = told.partition("/")
     if kind == "claim":
         return next((link.sources for link in knowledge.foot_back_links if link.claim == record), ())
-    return ()
+    records = {"cause": knowledge.causes, "treatment": knowledge.treatments, "fear": knowledge.fears}.get(kind, {})
+    found = records.get(record)
+    return () if found is None else found.sources

@@ -1,8 +1,8 @@
-"""Treatment options, told honestly; what would forbid one is asked before it is described."""
+"""Treatment options, told honestly; what would forbid one is asked before it is described how it is done."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
@@ -10,54 +10,117 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import wiring
 from actions.base import Events, TurnAction
-from actions.case_slots import case_from, heard_from, question_slot
+from actions.case_slots import case_from, heard_from, question_slot, urgency_from
 from actions.findings import INTERVIEW
 from actions.naming import best_named
 from actions.safety import safety_question
-from actions.sentences import bullets, capital, sentence
 from actions.symptom_interview import put_question
+from actions.treatment_words import (
+    Buttons,
+    how_button,
+    overview_button,
+    say_exercise,
+    say_how,
+    say_option,
+    say_overview,
+    say_rest,
+)
 from actions.wiring import phrase
-from bot.triage import caution_question, explain_treatments
+from bot.case import Urgency
+from bot.triage import caution_question, explain_treatments, unasked_cautions
 from bot.triage.result import TreatmentOption
 
 _NAMING = frozenset({"ask_treatments", "nlu_fallback"})
 """Intents of messages that may name a treatment."""
 
-_MOST_CAUTIONS = 4
-"""Cautions told unasked; those that forbid the treatment for this visitor were asked for before."""
+_HOW = re.compile(r"\bhow (?:(?:do|can|should) (?:i|you|we)|to|is it done|much|many|often)\b|\bshow me\b", re.IGNORECASE)
 
 
 class ActionExplainTreatments(TurnAction):
-    """Lists the options, or describes the one that the visitor asks about."""
+    """Lists the options, describes the one that the visitor asks about, or says how it is done."""
 
     def name(self) -> str:
         """Return the name in `domain.yml`."""
         return "action_explain_treatments"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        """List or describe; ask first what would forbid the one described, and what could not wait for it."""
-        if not tracker.active_loop_name and safety_question(tracker) is not None:
-            dispatcher.utter_message(response="utter_before_treatments")
-            return [FollowupAction(INTERVIEW)]
-        knowledge, heard, case = wiring.knowledge(), heard_from(tracker), case_from(tracker)
-        causes = _causes_meant(heard.text if heard.intent in _NAMING else "", tracker)
-        named = _treatment_named(tracker)
-        options = explain_treatments(case, causes, knowledge)
+        """List or describe at once; ask what would forbid it, and what cannot wait, before saying how it is done."""
+        if urgency_from(tracker) is Urgency.SAME_DAY:
+            dispatcher.utter_message(response="utter_treatments_same_day")
+            return [SlotSet("asked_treatment", None)]
+        causes, named = _causes_meant(tracker), _treatment_named(tracker)
+        options = explain_treatments(case_from(tracker), causes, wiring.knowledge())
         option = next((option for option in options if option.id == named), None) or _other_option(tracker, named)
         if option is None:
-            _say_list(dispatcher, options)
-            return [SlotSet("asked_treatment", None)]
+            return _list(dispatcher, tracker, options, causes)
+        told = [SlotSet("told_records", [f"treatment/{option.id}"])]
+        if tracker.get_slot("asked_treatment") == option.id or _asks_how(tracker):
+            return [*told, *_tell_how(dispatcher, tracker, option)]
+        say_option(dispatcher, option, [] if tracker.active_loop_name else _next_choices(tracker, option))
+        return [*told, SlotSet("asked_treatment", None)]
+
+
+def _list(
+    dispatcher: CollectingDispatcher, tracker: Tracker, options: tuple[TreatmentOption, ...], causes: list[str]
+) -> Events:
+    if "more" in heard_from(tracker).values("part"):
+        say_rest(dispatcher, options)
+    elif tracker.active_loop_name and not causes:
+        dispatcher.utter_message(response="utter_treatments_later")
+    else:
+        say_overview(dispatcher, options, causes, is_alone=not tracker.active_loop_name)
+    told = [f"cause/{cause}" for cause in causes] + [f"treatment/{option.id}" for option in options]
+    return [SlotSet("asked_treatment", None), SlotSet("told_records", told)]
+
+
+def _tell_how(dispatcher: CollectingDispatcher, tracker: Tracker, option: TreatmentOption) -> Events:
+    knowledge, case = wiring.knowledge(), case_from(tracker)
+    alone = not tracker.active_loop_name
+    if alone and not option.blocked and safety_question(tracker) is not None:
+        dispatcher.utter_message(response="utter_before_treatments")
+        return [FollowupAction(INTERVIEW)]
+    question = caution_question(case, [option], knowledge)
+    if question is not None and alone and not option.blocked:
+        put_question(dispatcher, question)
+        return [SlotSet("asked_treatment", option.id), SlotSet("question", question_slot(question))]
+    buttons = [overview_button(), *_check_or_book(tracker)] if alone else []
+    chosen = heard_from(tracker).values("exercise")
+    exercise = next((item for item in option.exercises if item.id in chosen and not item.unknown), None)
+    if exercise is not None:
+        say_exercise(dispatcher, exercise, buttons)
+    elif question is not None:
         # While a form asks its own questions, the how-to is left out rather than a second question put beside.
-        question = caution_question(case, [option], knowledge)
-        if question is not None and not tracker.active_loop_name:
-            put_question(dispatcher, question)
-            return [SlotSet("asked_treatment", option.id), SlotSet("question", question_slot(question))]
-        _say_option(dispatcher, option, with_how=question is None)
-        return [SlotSet("asked_treatment", None), SlotSet("told_record", f"treatment/{option.id}")]
+        dispatcher.utter_message(response="utter_treatments_later")
+    else:
+        say_how(dispatcher, option, unasked_cautions(case, [option], knowledge), buttons)
+    return [SlotSet("asked_treatment", None)]
 
 
-def _causes_meant(text: str, tracker: Tracker) -> list[str]:
-    named = best_named(text, wiring.knowledge().causes) if text else None
+def _next_choices(tracker: Tracker, option: TreatmentOption) -> Buttons:
+    how = [how_button(option)] if option.how else []
+    return [*how, overview_button(), *_check_or_book(tracker)]
+
+
+def _check_or_book(tracker: Tracker) -> Buttons:
+    """Return the offer that fits: the check of the symptoms, or a visit where it was done."""
+    if tracker.get_slot("causes"):
+        return [{"title": phrase("utter_part_book"), "payload": "/request_booking"}]
+    return [{"title": phrase("utter_part_check"), "payload": "/describe_symptoms"}]
+
+
+def _asks_how(tracker: Tracker) -> bool:
+    heard = heard_from(tracker)
+    if heard.values("part") or heard.values("exercise"):
+        return True
+    return heard.intent == "ask_treatments" and _HOW.search(heard.text) is not None
+
+
+def _causes_meant(tracker: Tracker) -> list[str]:
+    heard, known = heard_from(tracker), wiring.knowledge().causes
+    chosen = [cause for cause in heard.values("cause") if cause in known]
+    if chosen:
+        return chosen
+    named = best_named(heard.text, known) if heard.intent in _NAMING and not heard.values("treatment") else None
     return [named] if named else list(tracker.get_slot("causes") or [])
 
 
@@ -77,35 +140,3 @@ def _other_option(tracker: Tracker, named: str | None) -> TreatmentOption | None
         return None
     options = explain_treatments(case_from(tracker), knowledge.treatments[named].causes, knowledge)
     return next((option for option in options if option.id == named), None)
-
-
-def _say_list(dispatcher: CollectingDispatcher, options: Sequence[TreatmentOption]) -> None:
-    buttons = [
-        {"title": capital(option.name), "payload": f'/ask_treatments{{"treatment": "{option.id}"}}'}
-        for option in options
-    ]
-    dispatcher.utter_message(response="utter_treatments_intro", buttons=buttons)
-
-
-def _say_option(dispatcher: CollectingDispatcher, option: TreatmentOption, *, with_how: bool) -> None:
-    if option.blocked:
-        dispatcher.utter_message(
-            response="utter_treatment_blocked",
-            name=capital(option.name),
-            summary=sentence(option.summary),
-            blocked=sentence(option.blocked),
-        )
-        return
-    dispatcher.utter_message(
-        response="utter_explain_treatment" if option.time_to_effect else "utter_explain_treatment_untimed",
-        name=capital(option.name),
-        summary=sentence(option.summary),
-        evidence=sentence(option.evidence),
-        time_to_effect=sentence(option.time_to_effect),
-    )
-    if with_how and option.how:
-        dispatcher.utter_message(response="utter_treatment_how", how=sentence(option.how))
-    if option.cautions:
-        cautions = bullets(map(sentence, option.cautions[:_MOST_CAUTIONS]))
-        more = phrase("utter_part_more_cautions") if len(option.cautions) > _MOST_CAUTIONS else ""
-        dispatcher.utter_message(response="utter_treatment_cautions", cautions=cautions, more=more)

@@ -136,7 +136,8 @@ class Treatment:
     """A treatment option, told honestly. `evidence` says its strength in plain words; there is never a dose.
 
     Attributes:
-        blocked_by: findings that forbid showing `how` at all.
+        blocked_by: findings that forbid showing `how` at all; they are asked for before, most important first.
+        strength: how strong the evidence is, in a few words, for the overview.
         exercises: single exercises, where the treatment has such; `how` also stands alone.
     """
 
@@ -155,6 +156,7 @@ class Treatment:
     reviewed_on: dt.date | None
     reviewed_by: str
     exercises: tuple[Exercise, ...] = ()
+    strength: str = ""
 
 
 @dataclass(frozen=True, slots=True)

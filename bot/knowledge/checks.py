@@ -27,6 +27,8 @@ def check_knowledge(folder: Path, knowledge: Knowledge, priors: Mapping[str, flo
     _check_phrases(folder / "sites.yml", {item.id: item.phrases for item in knowledge.sites.values()})
     _check_phrases(folder / "causes", {item.id: item.phrases for item in knowledge.causes.values()})
     _check_phrases(folder / "treatments.yml", {item.id: item.phrases for item in knowledge.treatments.values()})
+    _check_phrases(folder / "fears.yml", {item.id: item.phrases for item in knowledge.fears.values()})
+    _check_fears(folder / "fears.yml", knowledge)
     _check_sites_against_findings(folder, knowledge)
     _check_doubled_signs(folder, knowledge)
     for flag in knowledge.red_flags.values():
@@ -166,6 +168,15 @@ def _check_phrases(path: Path, phrases: Mapping[str, Iterable[str]]) -> None:
                 )
                 raise _error(path, record, "phrases", problem)
             owners[phrase] = record
+
+
+def _check_fears(path: Path, knowledge: Knowledge) -> None:
+    for fear in knowledge.fears.values():
+        _resolve(_each(path, fear.id, "signs", fear.signs), knowledge.findings, "finding", "findings/")
+        _resolve(_each(path, fear.id, "causes", fear.causes), knowledge.causes, "cause", "causes/")
+        _resolve(_each(path, fear.id, "red_flags", fear.red_flags), knowledge.red_flags, "red flag", "red_flags.yml")
+        _resolve(_each(path, fear.id, "sources", fear.sources), knowledge.sources, "source", "sources.yml")
+        _check_placeholders(path, fear.id, "change", fear.change)
 
 
 def _check_sites_against_findings(folder: Path, knowledge: Knowledge) -> None:

@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 from bot.errors import KnowledgeError
 from bot.knowledge.causes import load_cause
 from bot.knowledge.checks import check_knowledge
+from bot.knowledge.fears import load_fears
 from bot.knowledge.files import fingerprint
 from bot.knowledge.interview import load_interview
 from bot.knowledge.model import Knowledge, Practice
@@ -41,6 +42,7 @@ def load_knowledge(folder: Path) -> Knowledge:
     findings = [
         finding for path in _files(folder / "findings") for finding in load_findings(path, scales.backgrounds, wordings)
     ]
+    fears, mentions = load_fears(folder / "fears.yml")
     causes = [load_cause(path, scales.priors, options) for path in _files(folder / "causes")]
     knowledge = Knowledge(
         findings=_by_id(folder / "findings", findings),
@@ -63,6 +65,8 @@ def load_knowledge(folder: Path) -> Knowledge:
         child_finding=scales.child_finding,
         correlated=scales.correlated,
         interview=load_interview(folder / "interview.yml"),
+        fears=_by_id(folder / "fears.yml", fears),
+        mentions=mentions,
     )
     check_knowledge(folder, knowledge, scales.priors)
     return knowledge

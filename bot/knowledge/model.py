@@ -17,6 +17,7 @@ from bot.knowledge.cause_types import (
     Source,
     Treatment,
 )
+from bot.knowledge.fear_types import Fear, Mentions
 from bot.knowledge.interview_types import HomeCheck, Interview, QuestionGroup, RegionRole, RegionRule
 from bot.knowledge.practice_types import Clinician, Practice, VisitType
 from bot.knowledge.red_flag_types import Criterion, RedFlag, ScreenQuestion
@@ -32,6 +33,7 @@ __all__ = [
     "Cues",
     "DerivedFinding",
     "Exercise",
+    "Fear",
     "FindingKind",
     "FindingRecord",
     "FootBackLink",
@@ -39,6 +41,7 @@ __all__ = [
     "HomeCheck",
     "Interview",
     "Knowledge",
+    "Mentions",
     "Practice",
     "PriorModifier",
     "QuestionGroup",
@@ -62,6 +65,7 @@ class Knowledge:
         other_prior: share of visitors whose cause is none of those here; regions call it `other_or_unclear`.
         derived_findings: what age, duration and severity make present.
         correlated: groups of findings that come together, so that each further one proves less.
+        fears: what visitors fear; `mentions` are the words around it.
         child_finding: id of the finding that is present when the conversation is about a child.
     """
 
@@ -85,3 +89,5 @@ class Knowledge:
     derived_findings: tuple[DerivedFinding, ...] = ()
     child_finding: str = ""
     correlated: tuple[tuple[str, ...], ...] = ()
+    fears: Mapping[str, Fear] = field(default_factory=dict)
+    mentions: Mentions = field(default_factory=Mentions)

@@ -44,6 +44,7 @@ def _treatment(record: Record) -> Treatment:
         reviewed_on=record.date("reviewed_on"),
         reviewed_by=record.text("reviewed_by", empty=True),
         exercises=record.records("exercises", _exercise),
+        strength=record.text("strength"),
     )
 
 

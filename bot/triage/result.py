@@ -55,10 +55,29 @@ class ExplainedCause:
 
 
 @dataclass(frozen=True, slots=True)
+class ExerciseOption:
+    """One exercise of a treatment as it is told to a visitor.
+
+    Attributes:
+        caution: may be empty.
+        unknown: findings that would forbid it and are not known yet; it is told only when there is none.
+    """
+
+    id: str
+    name: str
+    how: str
+    evidence: str
+    caution: str
+    unknown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class TreatmentOption:
     """A treatment as it is told to a visitor.
 
     Attributes:
+        strength: how strong the evidence is, in a few words.
+        exercises: single exercises that fit the visitor's causes and that nothing said so far forbids.
         how: empty when `blocked` says why it must not be shown to this visitor.
         cautions: who should not use it, whether or not it was said to apply.
         blocked: empty, or the sentence that says why not for this visitor.
@@ -73,3 +92,5 @@ class TreatmentOption:
     cautions: tuple[str, ...]
     blocked: str
     sources: tuple[str, ...]
+    strength: str = ""
+    exercises: tuple[ExerciseOption, ...] = ()

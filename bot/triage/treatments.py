@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from bot.case import Case, Question, Urgency, most_urgent
-from bot.knowledge.model import Knowledge, Treatment
+from bot.knowledge.model import Exercise, Knowledge, Treatment
 from bot.triage.evidence import Evidence, gather_evidence
 from bot.triage.explanation import cite
 from bot.triage.red_flags import fired_levels
-from bot.triage.result import TreatmentOption
+from bot.triage.result import ExerciseOption, TreatmentOption
 from bot.triage.screening import many_choices
+
+CAUTIONS = "ask_cautions"
+"""Beginning of the id of a question for what forbids a treatment."""
+
+MOST_CAUTIONS = 7
+"""Most findings that one such question asks for; the others are told as a condition."""
+
+MOST_EXERCISES = 4
+"""Most single exercises that are offered."""
 
 
 def explain_treatments(case: Case, cause_ids: Sequence[str], knowledge: Knowledge) -> tuple[TreatmentOption, ...]:
@@ -25,31 +34,35 @@ def explain_treatments(case: Case, cause_ids: Sequence[str], knowledge: Knowledg
     evidence = gather_evidence(case, knowledge)
     waiting = knowledge.interview.blocked_by_flag if level is Urgency.SAME_DAY else ""
     return tuple(
-        _option(treatment, waiting or _blocked(treatment, evidence, knowledge), knowledge)
+        _option(treatment, waiting or _blocked(treatment, evidence, knowledge), cause_ids, evidence, knowledge)
         for treatment in _fitting(cause_ids, knowledge)
     )
 
 
 def unasked_cautions(case: Case, options: Iterable[TreatmentOption], knowledge: Knowledge) -> tuple[str, ...]:
-    """Return the findings not yet known that would forbid describing one of the options, each once."""
-    known = gather_evidence(case, knowledge).known
-    forbidding = (
-        finding_id for option in options if option.how for finding_id in knowledge.treatments[option.id].blocked_by
-    )
+    """Return the findings not yet known that would forbid describing one of the options, each once.
+
+    What a number of the case tells (an age) is not asked for.
+    """
+    known = gather_evidence(case, knowledge).known.union(item.finding for item in knowledge.derived_findings)
+    described = [option for option in options if option.how]
+    forbidding = [finding_id for option in described for finding_id in knowledge.treatments[option.id].blocked_by]
+    forbidding += [finding_id for option in described for item in option.exercises for finding_id in item.unknown]
     return tuple(finding_id for finding_id in dict.fromkeys(forbidding) if finding_id not in known)
 
 
-def caution_question(case: Case, options: Iterable[TreatmentOption], knowledge: Knowledge) -> Question | None:
-    """Return the one question to put before any option is described, None when nothing is left to ask.
+def caution_question(case: Case, options: Sequence[TreatmentOption], knowledge: Knowledge) -> Question | None:
+    """Return the one question to put before these options are described, None when it was put or nothing is left.
 
     It is no screening question: an "unsure" keeps its options back without raising a red flag.
     """
-    findings = unasked_cautions(case, options, knowledge)
-    if not findings or "ask_cautions" in case.asked:
+    findings = unasked_cautions(case, options, knowledge)[:MOST_CAUTIONS]
+    question_id = "_".join((CAUTIONS, *(option.id for option in options)))
+    if not findings or question_id in case.asked:
         return None
     words = knowledge.interview
     choices = many_choices(findings, knowledge)
-    return Question("ask_cautions", words.cautions, choices, findings, many=True, why=words.cautions_why)
+    return Question(question_id, words.cautions, choices, findings, many=True, why=words.cautions_why)
 
 
 def _fitting(cause_ids: Sequence[str], knowledge: Knowledge) -> list[Treatment]:
@@ -63,15 +76,19 @@ def _fitting(cause_ids: Sequence[str], knowledge: Knowledge) -> list[Treatment]:
 
 
 def _blocked(treatment: Treatment, evidence: Evidence, knowledge: Knowledge) -> str:
-    forbidding = [found for found in treatment.blocked_by if found in evidence.present | evidence.unsure]
-    if not forbidding:
-        return ""
-    texts = [caution.text for caution in treatment.cautions if not set(caution.findings).isdisjoint(forbidding)]
+    """Return why a treatment is not described: what applies of its cautions, else what forbids it by name."""
+    doubtful = evidence.present | evidence.unsure
+    texts = [caution.text for caution in treatment.cautions if not doubtful.isdisjoint(caution.findings)]
+    forbidding = [found for found in treatment.blocked_by if found in doubtful]
+    if texts or not forbidding:
+        return " ".join(texts)
     names = ", ".join(knowledge.findings[finding_id].name for finding_id in forbidding)
-    return " ".join(texts) or knowledge.interview.blocked.format(findings=names)
+    return knowledge.interview.blocked.format(findings=names)
 
 
-def _option(treatment: Treatment, blocked: str, knowledge: Knowledge) -> TreatmentOption:
+def _option(
+    treatment: Treatment, blocked: str, cause_ids: Collection[str], evidence: Evidence, knowledge: Knowledge
+) -> TreatmentOption:
     return TreatmentOption(
         id=treatment.id,
         name=treatment.name,
@@ -82,4 +99,22 @@ def _option(treatment: Treatment, blocked: str, knowledge: Knowledge) -> Treatme
         cautions=tuple(caution.text for caution in treatment.cautions),
         blocked=blocked,
         sources=cite(treatment.sources, knowledge),
+        strength=treatment.strength,
+        exercises=() if blocked else _exercises(treatment.exercises, cause_ids, evidence),
     )
+
+
+def _exercises(
+    exercises: Iterable[Exercise], cause_ids: Collection[str], evidence: Evidence
+) -> tuple[ExerciseOption, ...]:
+    doubtful = evidence.present | evidence.unsure
+    fitting = [
+        ExerciseOption(item.id, item.name, item.how, item.evidence, item.caution, _open(item.blocked_by, evidence))
+        for item in exercises
+        if not set(item.causes).isdisjoint(cause_ids) and doubtful.isdisjoint(item.blocked_by)
+    ]
+    return tuple(fitting[:MOST_EXERCISES])
+
+
+def _open(finding_ids: Iterable[str], evidence: Evidence) -> tuple[str, ...]:
+    return tuple(finding_id for finding_id in finding_ids if finding_id not in evidence.known)
