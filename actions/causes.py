@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
@@ -12,15 +10,13 @@ from actions import wiring
 from actions.base import Events, TurnAction
 from actions.booking_slots import opened_booking
 from actions.case_slots import case_from
+from actions.cause_words import say_causes
 from actions.findings import INTERVIEW
 from actions.read_back import say_read_back
 from actions.safety import hand_to_person, is_given_up, safety_question
-from actions.sentences import capital, sentence
-from actions.wiring import phrase
 from bot.case import Case, Status, Urgency
 from bot.knowledge.model import FindingKind
 from bot.triage import explain_causes, judge_urgency, match_causes, screen_red_flags
-from bot.triage.result import ExplainedCause
 
 _ADVICE = {
     Urgency.SAME_DAY: "utter_advice_same_day",
@@ -50,13 +46,13 @@ class ActionMatchCauses(TurnAction):
         flags = screen_red_flags(case, knowledge, wiring.practice())
         urgency = judge_urgency(case, flags, matching, knowledge)
         say_read_back(dispatcher, case)
-        _say_causes(dispatcher, told)
+        records = say_causes(dispatcher, case, matching, told)
         return [
             *closed,
             SlotSet("causes", [cause.id for cause in told]),
             SlotSet("urgency", urgency.value),
             SlotSet("outcome", "causes_shown"),
-            SlotSet("told_record", f"cause/{told[0].id}" if told else None),
+            SlotSet("told_records", list(records)),
             *_what_next(dispatcher, tracker, urgency),
         ]
 
@@ -99,22 +95,4 @@ def _names_place(case: Case) -> bool:
     findings = wiring.knowledge().findings
     return any(
         findings[found].kind is FindingKind.LOCATION for found in case.having(Status.PRESENT) if found in findings
-    )
-
-
-def _say_causes(dispatcher: CollectingDispatcher, told: Sequence[ExplainedCause]) -> None:
-    if told:
-        dispatcher.utter_message(response="utter_causes_intro", causes="\n\n".join(map(_line, told)))
-    else:
-        dispatcher.utter_message(response="utter_no_cause_fits")
-
-
-def _line(cause: ExplainedCause) -> str:
-    return phrase(
-        "utter_cause_line_against" if cause.reasons_against else "utter_cause_line",
-        name=capital(cause.name),
-        fit=cause.fit,
-        summary=sentence(cause.summary),
-        reasons_for=", ".join(cause.reasons_for),
-        reasons_against=", ".join(cause.reasons_against),
     )

@@ -17,6 +17,7 @@ from actions.sentences import bullets, capital, sentence
 from actions.wiring import phrase
 from bot.knowledge.model import Cause
 
+
 class ActionExplainCause(TurnAction):
     """Explains a condition that the visitor names."""
 

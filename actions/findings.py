@@ -14,9 +14,10 @@ from actions.answers import EVADED, TAKEN, Answer, take_answer
 from actions.base import Events, TurnAction
 from actions.booking_wish import wants_visit, wish_beside
 from actions.case_slots import Heard, case_from, heard_from, question_from, question_slot, reading_from, urgency_from
+from actions.message_reading import mentioned, told_in
+from actions.practice_values import practice_values
 from actions.red_flag_slots import CLEARING, flag_mark, without_emergencies
-from bot.booking.contact import written_phone
-from bot.case import Case, Question, Reading, Status, Tense, Urgency, most_urgent
+from bot.case import Case, Question, Status, Tense, Urgency, most_urgent
 from bot.triage import record_red_flags, screen_red_flags
 from bot.triage.result import RaisedFlag
 
@@ -40,7 +41,8 @@ class ActionReadFindings(TurnAction):
         """Return the slots that the message changes; say nothing."""
         heard = heard_from(tracker)
         question = _question_put(tracker)
-        case = _with_complaint(case_from(tracker), heard).with_reading(_reading(heard))
+        case = _with_complaint(case_from(tracker), heard)
+        case = mentioned(case, heard).with_reading(told_in(heard, case))
         if heard.intent == "confirm_misunderstanding" and tracker.get_slot("offer") == CLEARING:
             case = without_emergencies(case)
         answer = take_answer(
@@ -85,14 +87,6 @@ def _tells_something(heard: Heard) -> bool:
     return any(item.status is not Status.ABSENT and item.tense is Tense.NOW for item in reading_from(heard).findings)
 
 
-def _reading(heard: Heard) -> Reading:
-    reading = reading_from(heard)
-    if heard.intent != "skip":
-        return reading
-    # "I don't want to say" is no denial, although it sounds like one.
-    return replace(reading, findings=tuple(item for item in reading.findings if item.status is not Status.ABSENT))
-
-
 def _with_complaint(case: Case, heard: Heard) -> Case:
     if case.complaint or heard.intent != "describe_symptoms" or not heard.values("finding"):
         return case
@@ -131,9 +125,4 @@ def _outside(before: Case, heard: Heard) -> bool | None:
 def _practice_slots(tracker: Tracker) -> Events:
     if tracker.get_slot("practice_name"):
         return []
-    practice = wiring.practice()
-    return [
-        SlotSet("practice_name", practice.name),
-        SlotSet("practice_phone", written_phone(practice.phone_e164, practice.region)),
-        SlotSet("emergency_number", practice.emergency_number),
-    ]
+    return [SlotSet(slot, value) for slot, value in practice_values().items()]

@@ -44,6 +44,8 @@ def _sources_of(told: str) -> tuple[str, ...]:
     kind, _, record = told.partition("/")
     if kind == "claim":
         return next((link.sources for link in knowledge.foot_back_links if link.claim == record), ())
-    records = {"cause": knowledge.causes, "treatment": knowledge.treatments, "fear": knowledge.fears}.get(kind, {})
-    found = records.get(record)
-    return () if found is None else found.sources
+    if kind == "cause" and record in knowledge.causes:
+        return knowledge.causes[record].sources
+    if kind == "fear" and record in knowledge.fears:
+        return knowledge.fears[record].sources
+    return knowledge.treatments[record].sources if kind == "treatment" and record in knowledge.treatments else ()

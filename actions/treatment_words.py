@@ -38,18 +38,18 @@ def say_overview(
     shown = _shown(options)
     values: dict[str, Any] = {"lines": bullets(map(_line, shown)), "causes": phrase("utter_part_and").join(names)}
     if is_alone:
-        rest = {"title": phrase("utter_part_more"), "payload": _payload(part="more")}
-        values["buttons"] = [*map(_button, shown), *([rest] if len(shown) < len(options) else [])]
+        rest = {"title": phrase("utter_part_more"), "payload": _payload(part="more", cause=causes)}
+        values["buttons"] = [*_buttons(shown, causes), *([rest] if len(shown) < len(options) else [])]
     dispatcher.utter_message(response="utter_treatments_for" if names else "utter_treatments_intro", **values)
 
 
-def say_rest(dispatcher: CollectingDispatcher, options: Sequence[TreatmentOption]) -> None:
+def say_rest(dispatcher: CollectingDispatcher, options: Sequence[TreatmentOption], causes: Sequence[str]) -> None:
     """Say the options that the overview left out."""
     shown = _shown(options)
     rest = [option for option in options if option not in shown]
     if rest:
         lines = bullets(map(_line, rest))
-        dispatcher.utter_message(response="utter_treatments_more", lines=lines, buttons=list(map(_button, rest)))
+        dispatcher.utter_message(response="utter_treatments_more", lines=lines, buttons=_buttons(rest, causes))
     else:
         dispatcher.utter_message(response="utter_treatments_no_more")
 
@@ -74,9 +74,15 @@ def say_option(dispatcher: CollectingDispatcher, option: TreatmentOption, button
 
 
 def say_how(
-    dispatcher: CollectingDispatcher, option: TreatmentOption, unasked: Sequence[str], buttons: Buttons
+    dispatcher: CollectingDispatcher,
+    option: TreatmentOption,
+    unasked: Sequence[str],
+    causes: Sequence[str],
+    *,
+    is_alone: bool,
 ) -> None:
     """Say how an option is done; what would forbid it and was not asked for is its condition."""
+    buttons = [overview_button(causes)] if is_alone else []
     if option.blocked:
         dispatcher.utter_message(response="utter_treatment_blocked", blocked=option.blocked, buttons=buttons)
         return
@@ -89,7 +95,7 @@ def say_how(
         name=capital(option.name),
         how=sentence(option.how),
         condition=condition,
-        buttons=[*(_exercise_button(option, item) for item in exercises), *buttons],
+        buttons=[*(_exercise_button(option, item, causes) for item in exercises if is_alone), *buttons],
     )
 
 
@@ -105,14 +111,14 @@ def say_exercise(dispatcher: CollectingDispatcher, exercise: ExerciseOption, but
     )
 
 
-def how_button(option: TreatmentOption) -> dict[str, str]:
+def how_button(option: TreatmentOption, causes: Sequence[str]) -> dict[str, str]:
     """Return the choice that asks how an option is done."""
-    return {"title": phrase("utter_part_how"), "payload": _payload(treatment=option.id, part="how")}
+    return {"title": phrase("utter_part_how"), "payload": _payload(treatment=option.id, part="how", cause=causes)}
 
 
-def overview_button() -> dict[str, str]:
+def overview_button(causes: Sequence[str]) -> dict[str, str]:
     """Return the choice that asks for all options."""
-    return {"title": phrase("utter_part_other_options"), "payload": "/ask_treatments"}
+    return {"title": phrase("utter_part_other_options"), "payload": _payload(cause=causes)}
 
 
 def _shown(options: Sequence[TreatmentOption]) -> list[TreatmentOption]:
@@ -131,13 +137,17 @@ def _line(option: TreatmentOption) -> str:
     return phrase(response, name=name, strength=strength, time_to_effect=time)
 
 
-def _button(option: TreatmentOption) -> dict[str, str]:
-    return {"title": capital(option.name), "payload": _payload(treatment=option.id)}
+def _buttons(options: Sequence[TreatmentOption], causes: Sequence[str]) -> Buttons:
+    payloads = [_payload(treatment=option.id, cause=causes) for option in options]
+    return [
+        {"title": capital(option.name), "payload": payload} for option, payload in zip(options, payloads, strict=True)
+    ]
 
 
-def _exercise_button(option: TreatmentOption, exercise: ExerciseOption) -> dict[str, str]:
-    return {"title": capital(exercise.name), "payload": _payload(treatment=option.id, exercise=exercise.id)}
+def _exercise_button(option: TreatmentOption, exercise: ExerciseOption, causes: Sequence[str]) -> dict[str, str]:
+    payload = _payload(treatment=option.id, exercise=exercise.id, cause=causes)
+    return {"title": capital(exercise.name), "payload": payload}
 
 
-def _payload(**entities: str) -> str:
-    return f"/ask_treatments{json.dumps(entities)}"
+def _payload(**entities: str | Sequence[str]) -> str:
+    return f"/ask_treatments{json.dumps({name: value for name, value in entities.items() if value})}"

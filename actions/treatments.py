@@ -33,7 +33,9 @@ from bot.triage.result import TreatmentOption
 _NAMING = frozenset({"ask_treatments", "nlu_fallback"})
 """Intents of messages that may name a treatment."""
 
-_HOW = re.compile(r"\bhow (?:(?:do|can|should) (?:i|you|we)|to|is it done|much|many|often)\b|\bshow me\b", re.IGNORECASE)
+_HOW = re.compile(
+    r"\bhow (?:(?:do|can|should) (?:i|you|we)|to|is it done|much|many|often)\b|\bshow me\b", re.IGNORECASE
+)
 
 
 class ActionExplainTreatments(TurnAction):
@@ -55,8 +57,8 @@ class ActionExplainTreatments(TurnAction):
             return _list(dispatcher, tracker, options, causes)
         told = [SlotSet("told_records", [f"treatment/{option.id}"])]
         if tracker.get_slot("asked_treatment") == option.id or _asks_how(tracker):
-            return [*told, *_tell_how(dispatcher, tracker, option)]
-        say_option(dispatcher, option, [] if tracker.active_loop_name else _next_choices(tracker, option))
+            return [*told, *_tell_how(dispatcher, tracker, option, causes)]
+        say_option(dispatcher, option, [] if tracker.active_loop_name else _next_choices(tracker, option, causes))
         return [*told, SlotSet("asked_treatment", None)]
 
 
@@ -64,7 +66,7 @@ def _list(
     dispatcher: CollectingDispatcher, tracker: Tracker, options: tuple[TreatmentOption, ...], causes: list[str]
 ) -> Events:
     if "more" in heard_from(tracker).values("part"):
-        say_rest(dispatcher, options)
+        say_rest(dispatcher, options, causes)
     elif tracker.active_loop_name and not causes:
         dispatcher.utter_message(response="utter_treatments_later")
     else:
@@ -73,7 +75,7 @@ def _list(
     return [SlotSet("asked_treatment", None), SlotSet("told_records", told)]
 
 
-def _tell_how(dispatcher: CollectingDispatcher, tracker: Tracker, option: TreatmentOption) -> Events:
+def _tell_how(dispatcher: CollectingDispatcher, tracker: Tracker, option: TreatmentOption, causes: list[str]) -> Events:
     knowledge, case = wiring.knowledge(), case_from(tracker)
     alone = not tracker.active_loop_name
     if alone and not option.blocked and safety_question(tracker) is not None:
@@ -83,22 +85,21 @@ def _tell_how(dispatcher: CollectingDispatcher, tracker: Tracker, option: Treatm
     if question is not None and alone and not option.blocked:
         put_question(dispatcher, question)
         return [SlotSet("asked_treatment", option.id), SlotSet("question", question_slot(question))]
-    buttons = [overview_button(), *_check_or_book(tracker)] if alone else []
     chosen = heard_from(tracker).values("exercise")
     exercise = next((item for item in option.exercises if item.id in chosen and not item.unknown), None)
     if exercise is not None:
-        say_exercise(dispatcher, exercise, buttons)
-    elif question is not None:
+        say_exercise(dispatcher, exercise, [how_button(option, causes), overview_button(causes)] if alone else [])
+    elif question is not None and not option.blocked:
         # While a form asks its own questions, the how-to is left out rather than a second question put beside.
         dispatcher.utter_message(response="utter_treatments_later")
     else:
-        say_how(dispatcher, option, unasked_cautions(case, [option], knowledge), buttons)
+        say_how(dispatcher, option, unasked_cautions(case, [option], knowledge), causes, is_alone=alone)
     return [SlotSet("asked_treatment", None)]
 
 
-def _next_choices(tracker: Tracker, option: TreatmentOption) -> Buttons:
-    how = [how_button(option)] if option.how else []
-    return [*how, overview_button(), *_check_or_book(tracker)]
+def _next_choices(tracker: Tracker, option: TreatmentOption, causes: list[str]) -> Buttons:
+    how = [how_button(option, causes)] if option.how else []
+    return [*how, overview_button(causes), *_check_or_book(tracker)]
 
 
 def _check_or_book(tracker: Tracker) -> Buttons:

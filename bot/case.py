@@ -150,6 +150,8 @@ class Case:
         who: the person that the conversation is about.
         complaint: the visitor's first description in the visitor's own words.
         named_causes: see `Reading`; what any message named.
+        feared: ids of what the visitor fears, as any message named it.
+        tried: ids of the treatments that the visitor says were tried.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -162,6 +164,8 @@ class Case:
     complaint: str = ""
     escalated: tuple[str, ...] = ()
     named_causes: tuple[str, ...] = ()
+    feared: tuple[str, ...] = ()
+    tried: tuple[str, ...] = ()
 
     def with_reading(self, reading: Reading) -> Case:
         """Return the case with a message's reading added; the newer statement replaces the older."""
@@ -202,7 +206,8 @@ class Case:
         fields["asked"] = tuple(fields.get("asked", ()))
         fields["raised"] = tuple(fields.get("raised", ()))
         fields["escalated"] = tuple(fields.get("escalated", ()))
-        fields["named_causes"] = tuple(fields.get("named_causes", ()))
+        for field in ("named_causes", "feared", "tried"):
+            fields[field] = tuple(fields.get(field, ()))
         fields["who"] = Who(fields.get("who", Who.SELF))
         return cls(**fields)
 

@@ -34,7 +34,8 @@ class FindingReader(GraphComponent):
 
     Entities: `finding` (value: finding id; `status`, `side`, `tense`, `start`, `end`), `duration_days`,
     `severity_0_10`, `age_years`, `who` where they were read, one `named_cause` (value: cause id) for each
-    cause that the visitor names as the own one, and one `site` for each body site named.
+    cause that the visitor names as the own one, one `site` for each body site named, one `feared` and one `tried` for
+    each fear and each treatment used that the message names.
 
     The pending question, to which a bare "yes" binds, is taken from the message's metadata (`question`); the host
     puts it there. Without a host (`rasa test`, `rasa shell`) there is none.
@@ -63,6 +64,8 @@ class FindingReader(GraphComponent):
                 *message.get(ENTITIES, []),
                 *_entities_of(self._reader.read(text, question)),
                 *(_entity("site", site) for site in self._reader.sites(text)),
+                *(_entity("feared", fear) for fear in self._reader.feared(text)),
+                *(_entity("tried", treatment) for treatment in self._reader.tried(text)),
             ]
             message.set(ENTITIES, entities, add_to_output=True)
         return messages

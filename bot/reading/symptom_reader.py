@@ -10,6 +10,7 @@ from bot.knowledge.model import FindingKind, Knowledge
 from bot.reading.answers import AnswerReader
 from bot.reading.combinations import CombinationBook, Combined, combined_findings
 from bot.reading.english import CONJUNCTIONS, FUNCTION_WORDS
+from bot.reading.mentions import MentionReader
 from bot.reading.named_causes import CauseReader
 from bot.reading.persons import PersonReader
 from bot.reading.places import places_of_pain
@@ -39,6 +40,7 @@ class SymptomReader:
         self._answers = AnswerReader(knowledge.cues, self._splitter)
         self._causes = CauseReader(knowledge, self._splitter)
         self._combinations = CombinationBook(knowledge, self._splitter)
+        self._mentions = MentionReader(knowledge)
         known_words = self._symptoms.vocabulary | self._causes.vocabulary | self._combinations.vocabulary
         self._speller = Speller(known_words)
 
@@ -70,6 +72,14 @@ class SymptomReader:
         context = self._statements.read(words)
         named = [mention for mention in named_sites(self._symptoms.find(words)) if not context.is_idiom(mention.match)]
         return tuple(dict.fromkeys(mention.id for mention in named))
+
+    def feared(self, text: str) -> tuple[str, ...]:
+        """Return the ids of what the text names as a fear."""
+        return self._mentions.feared(text)
+
+    def tried(self, text: str) -> tuple[str, ...]:
+        """Return the ids of the treatments that the text says were tried."""
+        return self._mentions.tried(text)
 
     def _words(self, text: str) -> list[Word]:
         return self._speller.corrected(self._splitter.split(text))

@@ -3,7 +3,9 @@
 Every function is pure: a `Case` and the `Knowledge` in, frozen values out.
 """
 
-from bot.triage.explanation import explain_causes
+from bot.triage.contrast import tell_apart
+from bot.triage.explanation import explain_causes, is_unclear
+from bot.triage.fears import answer_fears
 from bot.triage.interview import answer_question, next_question
 from bot.triage.interview_reopening import contradictions, question_before, reopen
 from bot.triage.matching import leading_causes, match_causes
@@ -12,11 +14,13 @@ from bot.triage.treatments import caution_question, explain_treatments, unasked_
 from bot.triage.urgency import judge_urgency
 
 __all__ = [
+    "answer_fears",
     "answer_question",
     "caution_question",
     "contradictions",
     "explain_causes",
     "explain_treatments",
+    "is_unclear",
     "judge_urgency",
     "leading_causes",
     "match_causes",
@@ -26,5 +30,6 @@ __all__ = [
     "reopen",
     "screen_red_flags",
     "suspect_red_flags",
+    "tell_apart",
     "unasked_cautions",
 ]

@@ -9,7 +9,7 @@ import numpy as np
 from bot.case import Case, Urgency, most_urgent
 from bot.knowledge.model import Cause, Frequency, Knowledge
 from bot.triage.evidence import Evidence, gather_evidence
-from bot.triage.likelihood import Floats, likelihoods_of
+from bot.triage.likelihood import OTHER, Floats, likelihoods_of
 from bot.triage.matching import leading_causes
 from bot.triage.red_flags import fired_levels
 from bot.triage.result import ExplainedCause, Matching, RankedCause
@@ -35,6 +35,11 @@ def explain_causes(case: Case, matching: Matching, knowledge: Knowledge) -> tupl
     evidence = gather_evidence(case, knowledge)
     told = (_explain(ranked, evidence, knowledge) for ranked in leading_causes(matching))
     return tuple(cause for cause in told if cause.reasons_for)
+
+
+def is_unclear(matching: Matching) -> bool:
+    """Return whether no cause of the knowledge base fits better than "something else"."""
+    return bool(matching.causes) and matching.causes[0].id == OTHER
 
 
 def cite(source_ids: Iterable[str], knowledge: Knowledge) -> tuple[str, ...]:

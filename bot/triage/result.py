@@ -55,6 +55,38 @@ class ExplainedCause:
 
 
 @dataclass(frozen=True, slots=True)
+class Contrast:
+    """The names of two causes, and of the finding that would speak for each of them against the other."""
+
+    first: str
+    second: str
+    for_first: str
+    for_second: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredFear:
+    """What is answered to something that the visitor fears.
+
+    Attributes:
+        name: "a blood clot".
+        usual: how it usually shows, one sentence.
+        change: what would change the answer; may hold {emergency_number} and {practice_phone}.
+        unlikely: True where nothing speaks for it and nothing has to be seen today.
+        speaking: names of reported findings that can go with it.
+        denied: names of its findings that were denied.
+    """
+
+    id: str
+    name: str
+    usual: str
+    change: str
+    unlikely: bool
+    speaking: tuple[str, ...]
+    denied: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ExerciseOption:
     """One exercise of a treatment as it is told to a visitor.
 

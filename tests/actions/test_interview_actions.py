@@ -221,7 +221,7 @@ def test_why_a_question_is_asked_is_explained(turn, knowledge):
 def test_causes_are_told_after_a_read_back_and_before_advice(turn):
     outcome = turn("action_match_causes", slots={"case": HEEL.to_json()})
     assert outcome.said[0].startswith("utter_read_back")
-    assert outcome.said[1] == "utter_causes_intro"
+    assert outcome.said[1] == "utter_cause_intro"
     assert outcome.said[2].startswith("utter_advice_")
     assert outcome.slots["causes"][0] == "plantar_fasciitis"
     assert "%" not in outcome.messages[1]["causes"]
@@ -234,7 +234,7 @@ def test_other_body_parts_get_no_cause(turn):
 
 def test_a_condition_is_explained_by_a_misspelled_name(turn):
     outcome = turn("action_explain_cause", intent="ask_cause", text="what is planter fasciitus")
-    assert outcome.said == ["utter_explain_cause", "utter_explain_cause_care", "utter_explain_cause_see"]
+    assert outcome.said == ["utter_explain_cause", "utter_explain_cause_see"]
 
 
 def test_an_unknown_condition_is_not_explained(turn):
@@ -252,9 +252,14 @@ def test_all_five_treatments_of_the_article_are_offered(turn, knowledge):
 
 def test_what_forbids_a_treatment_is_asked_before_it_is_described(turn, knowledge):
     treatment = next(t for t in knowledge.treatments.values() if t.blocked_by and t.how and t.in_article)
-    outcome = turn("action_explain_treatments", intent="ask_treatments", entities=[("treatment", treatment.id)])
+    pressed = {"intent": "ask_treatments", "entities": [("treatment", treatment.id)]}
+    told = turn("action_explain_treatments", **pressed)
+    assert told.said == ["utter_explain_treatment", "utter_treatment_cautions"]
+    how = {**pressed, "entities": [*pressed["entities"], ("part", "how")]}
+    outcome = turn("action_explain_treatments", **how)
     assert outcome.said == ["utter_interview_question"]
     assert outcome.slots["asked_treatment"] == treatment.id
+    assert len(outcome.slots["question"]["findings"]) <= 7
 
 
 def test_a_treatment_that_is_forbidden_is_not_described(turn, knowledge):
@@ -297,7 +302,7 @@ def test_a_visit_asked_for_beside_the_symptoms_is_booked_after_the_causes(turn):
     tomorrow = wiring.now().date() + dt.timedelta(days=1)
     assert read.slots["visit_wish"]["when"]["date"] == tomorrow.isoformat()
     outcome = turn("action_match_causes", slots={**read.slots, "case": screened(HEEL).to_json()})
-    assert outcome.said[-1] == "utter_causes_intro"
+    assert outcome.said[-1] == "utter_cause_intro"
     assert outcome.followup == "booking_form"
     assert outcome.slots["visit_wish"] == read.slots["visit_wish"]
 

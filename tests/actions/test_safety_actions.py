@@ -79,8 +79,10 @@ def test_skipping_a_red_flag_question_is_answered_once_and_then_ends_with_a_pers
     assert "causes" not in ended.slots
 
 
-def test_treatments_wait_for_the_red_flag_question(turn, knowledge):
-    outcome = turn("action_explain_treatments", intent="ask_treatments", slots={"case": HEEL.to_json()})
+def test_how_a_treatment_is_done_waits_for_the_red_flag_question(turn, knowledge):
+    asked = {"intent": "ask_treatments", "entities": [("treatment", "massage")], "slots": {"case": HEEL.to_json()}}
+    assert turn("action_explain_treatments", **asked).said[0] == "utter_explain_treatment"
+    outcome = turn("action_explain_treatments", **{**asked, "entities": [*asked["entities"], ("part", "how")]})
     assert outcome.said == ["utter_before_treatments"]
     assert outcome.followup == INTERVIEW
 

@@ -1,0 +1,57 @@
+"""What of a message counts as told: a general question is no complaint, and a fear is no history."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from actions import wiring
+from actions.case_slots import Heard, reading_from
+from bot.case import Case, Finding, Reading, Status
+from bot.triage import screen_red_flags
+
+_GENERAL = frozenset({"ask_treatments", "ask_cause", "ask_foot_back_link", "ask_services", "ask_cost", "ask_insurance"})
+_PERSONAL = re.compile(
+    r"\b(?:i|i'm|i've|i'd|im|ive|my|me|mine|we|our|us|he|she|his|her|hers|him|they|their|them)\b", re.IGNORECASE
+)
+
+
+def told_in(heard: Heard, case: Case) -> Reading:
+    """Return what the message tells about the person that it is about.
+
+    "Does reflexology help with foot pain?" tells nothing, unless what it names would raise a red flag: then it counts.
+    """
+    reading = reading_from(heard)
+    if heard.intent == "skip":
+        # "I don't want to say" is no denial, although it sounds like one.
+        return replace(reading, findings=tuple(item for item in reading.findings if item.status is not Status.ABSENT))
+    reading = replace(reading, findings=tuple(item for item in reading.findings if not _is_fear(item, heard)))
+    if asks_generally(heard) and not _raises(reading, case):
+        return Reading()
+    return reading
+
+
+def asks_generally(heard: Heard) -> bool:
+    """Return whether the message asks about a condition or a treatment without speaking of anybody's own."""
+    return heard.intent in _GENERAL and not _PERSONAL.search(heard.text)
+
+
+def mentioned(case: Case, heard: Heard) -> Case:
+    """Return the case with the fears and the tried treatments that the message names."""
+    feared = dict.fromkeys((*case.feared, *heard.values("feared")))
+    tried = dict.fromkeys((*case.tried, *heard.values("tried")))
+    return replace(case, feared=tuple(feared), tried=tuple(tried))
+
+
+def _raises(reading: Reading, case: Case) -> bool:
+    before = screen_red_flags(case, wiring.knowledge(), wiring.practice())
+    return screen_red_flags(case.with_reading(reading), wiring.knowledge(), wiring.practice()) != before
+
+
+def _is_fear(finding: Finding, heard: Heard) -> bool:
+    """Return whether the finding is nothing but the name of what is feared ("is it cancer?"), read as history."""
+    knowledge = wiring.knowledge()
+    record = knowledge.findings.get(finding.id)
+    words = heard.text[finding.start : finding.end].lower()
+    fears = (knowledge.fears[fear] for fear in heard.values("feared") if fear in knowledge.fears)
+    return record is not None and record.lasting and any(words in fear.phrases for fear in fears)
