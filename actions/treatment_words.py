@@ -116,6 +116,11 @@ def how_button(option: TreatmentOption, causes: Sequence[str]) -> dict[str, str]
     return {"title": phrase("utter_part_how"), "payload": _payload(treatment=option.id, part="how", cause=causes)}
 
 
+def exercises_button(option: TreatmentOption, causes: Sequence[str]) -> dict[str, str]:
+    """Return the choice that leads from one exercise back to the others."""
+    return {**how_button(option, causes), "title": phrase("utter_part_other_exercises")}
+
+
 def overview_button(causes: Sequence[str]) -> dict[str, str]:
     """Return the choice that asks for all options."""
     return {"title": phrase("utter_part_other_options"), "payload": _payload(cause=causes)}

@@ -17,6 +17,7 @@ from actions.safety import safety_question
 from actions.symptom_interview import put_question
 from actions.treatment_words import (
     Buttons,
+    exercises_button,
     how_button,
     overview_button,
     say_exercise,
@@ -88,7 +89,7 @@ def _tell_how(dispatcher: CollectingDispatcher, tracker: Tracker, option: Treatm
     chosen = heard_from(tracker).values("exercise")
     exercise = next((item for item in option.exercises if item.id in chosen and not item.unknown), None)
     if exercise is not None:
-        say_exercise(dispatcher, exercise, [how_button(option, causes), overview_button(causes)] if alone else [])
+        say_exercise(dispatcher, exercise, [exercises_button(option, causes), overview_button(causes)] if alone else [])
     elif question is not None and not option.blocked:
         # While a form asks its own questions, the how-to is left out rather than a second question put beside.
         dispatcher.utter_message(response="utter_treatments_later")
