@@ -6,8 +6,11 @@ from dataclasses import dataclass
 
 from actions import wiring
 from actions.case_slots import Heard, is_empty, reading_from
+from actions.corrections import side_alone
+from actions.naming import best_named
 from bot.case import Case, Finding, Question, Reading, Status, Tense
 from bot.triage import answer_question
+from bot.triage.treatments import CAUTIONS
 
 TAKEN = "taken"
 """The message was an answer."""
@@ -15,19 +18,18 @@ TAKEN = "taken"
 UNREAD = "unread"
 """The message was meant as an answer, but the question still waits for one."""
 
+NOTED = "noted"
+"""The message tells something else than what was asked; it is noted, and the question still waits."""
+
 EVADED = "evaded"
 """The message passes over a red-flag question, which may not be passed over."""
-
-CAUTIONS = "ask_cautions"
-"""Id of the question for what forbids a treatment; what is not answered there must not pass for a no."""
 
 _ASIDE = ("ask_", "request_", "change_", "look_up_", "choose_", "confirm_", "keep_", "start_")
 _ASIDE_INTENTS = frozenset(
     {"repeat", "cancel", "bot_challenge", "goodbye", "greet", "thank", "report_misunderstanding"}
 )
 _NEVER_ANSWERS = frozenset({"ask_why", "ask_help", "ask_summary", "repeat", "cancel", "start_conversation"})
-_UNCLEAR = frozenset({"nlu_fallback", "inform_contact"})
-_EVASIONS = frozenset({"skip", "ask_treatments"})
+_UNCLEAR = frozenset({"nlu_fallback", "inform_contact", "out_of_scope"})
 _REPLIES = {"affirm": "yes", "deny": "no", "unsure": "unsure"}
 
 
@@ -41,7 +43,7 @@ class Answer:
 
 
 def take_answer(
-    case: Case, question: Question | None, heard: Heard, *, waiting: bool, asked_which: bool = False
+    case: Case, question: Question | None, heard: Heard, *, waiting: bool, asked_which: bool = False, unread: int = 0
 ) -> Answer:
     """Return the case with the pending question answered by the message, if it does.
 
@@ -51,6 +53,7 @@ def take_answer(
         heard: the message.
         waiting: True when the visitor was asked to describe the complaint in free words.
         asked_which: True when a bare yes to this list was answered with "which of these?" before.
+        unread: how many messages before this one were no answer; then only a red-flag question still waits.
     """
     if question is None:
         return Answer(case, TAKEN if waiting and _describes(heard) else "", open=False)
@@ -58,19 +61,35 @@ def take_answer(
         return Answer(case, "", open=True)
     if heard.intent == "answer_question":
         return _pressed(case, question, heard)
+    if side_alone(heard) is not None:
+        return Answer(case, NOTED, open=True)
     if _is_bare_yes(question, heard):
         # Said twice, it counts as the more careful reading: as a yes to a red-flag question, else as a doubt.
         return _settled(case, question, ["unsure"]) if asked_which else Answer(case, UNREAD, open=True)
-    strict = question.screening or question.id == CAUTIONS
+    strict = question.screening or question.id.startswith(CAUTIONS)
     touched = _touched(question, heard)
-    if question.screening and not touched and heard.intent in _EVASIONS:
+    if question.screening and not touched and _evades(heard):
         return Answer(case, EVADED, open=True)
     choices = _choices(question, heard, touched)
     if choices is not None:
         return _taken(case, question, choices)
     if touched or (not strict and _describes(heard)):
         return _taken(case, question, [])
-    return Answer(case, UNREAD if (question.screening and _is_reply(heard)) or _describes(heard) else "", open=True)
+    if strict and not is_empty(reading_from(heard)) and _describes(heard):
+        return Answer(case, NOTED, open=True)
+    if not _is_reply(heard):
+        return Answer(case, "", open=True)
+    if unread and not question.screening:
+        return _taken(case, question, ["unsure"] if strict else [])
+    return Answer(case, UNREAD, open=True)
+
+
+def _evades(heard: Heard) -> bool:
+    """Return whether the message skips, or asks what to do about the complaint before it is known what it may be."""
+    if heard.intent != "ask_treatments":
+        return heard.intent == "skip"
+    known = wiring.knowledge()
+    return not (best_named(heard.text, known.treatments) or best_named(heard.text, known.causes))
 
 
 def _taken(case: Case, question: Question, choices: list[str]) -> Answer:
@@ -105,7 +124,7 @@ def _choices(question: Question, heard: Heard, touched: list[Finding]) -> list[s
     """Return the choices that a short reply stands for; None when the message is no short reply."""
     offered = {choice.id for choice in question.choices}
     if heard.intent == "skip":
-        return ["unsure"] if question.id == CAUTIONS else []
+        return ["unsure"] if question.id.startswith(CAUTIONS) else []
     if touched:
         # "Not sure" in the visitor's own words counts as the choice, which a red-flag question takes for a yes.
         unsure = all(finding.status is Status.UNSURE for finding in touched)

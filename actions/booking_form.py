@@ -16,7 +16,6 @@ from actions.booking_slots import CLEAR, LONGEST_REASON, NO_REASON, visit_of, vi
 from actions.case_slots import Heard, case_from, heard_from, question_from
 from actions.contact_form import ContactForm, Slots
 from actions.contact_words import email_in
-from actions.findings import NOTED
 from actions.safety import evasions_of, is_given_up, safety_question
 from actions.symptom_interview import put_open_question, reply_to_answer
 from actions.visit_choice import (
@@ -86,8 +85,6 @@ class ValidateBookingForm(ContactForm):
         counted = reply_to_answer(value, dispatcher, tracker)
         if safety_question(tracker) is not None:
             return {"screening_answer": None, **counted}
-        if value == NOTED:
-            dispatcher.utter_message(response="utter_symptom_noted")
         return {"screening_answer": CLEAR, **counted}
 
     async def next_requested_slot(

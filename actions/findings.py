@@ -10,22 +10,21 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import REQUESTED_SLOT
 
 from actions import wiring
-from actions.answers import EVADED, TAKEN, Answer, take_answer
+from actions.answers import EVADED, NOTED, TAKEN, Answer, take_answer
 from actions.base import Events, TurnAction
 from actions.booking_wish import wants_visit, wish_beside
 from actions.case_slots import Heard, case_from, heard_from, question_from, question_slot, reading_from, urgency_from
-from actions.message_reading import mentioned, told_in
+from actions.corrections import contradicted, contradiction_question, side_alone, taken_back, with_side, without
+from actions.impossible_values import with_worst_pain
+from actions.message_reading import asks_generally, mentioned, told_in
 from actions.practice_values import practice_values
 from actions.red_flag_slots import CLEARING, flag_mark, without_emergencies
-from bot.case import Case, Question, Status, Tense, Urgency, most_urgent
+from bot.case import Case, Question, Reading, Status, Tense, Urgency, most_urgent
 from bot.triage import record_red_flags, screen_red_flags
 from bot.triage.result import RaisedFlag
 
 INTERVIEW = "symptom_interview_form"
 BOOKING = "booking_form"
-
-NOTED = "noted"
-"""Value of the slot `screening_answer` when a symptom was told while a visit is being booked."""
 
 _BOOKING_ON = frozenset({"request_booking", "inform_visit_time", "choose_visit", "change_booking_detail"})
 
@@ -39,25 +38,73 @@ class ActionReadFindings(TurnAction):
 
     def act(self, _dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Return the slots that the message changes; say nothing."""
-        heard = heard_from(tracker)
+        heard, before = heard_from(tracker), case_from(tracker)
+        if (tracker.get_slot("contradiction") or {}).get("at") == _heard_at(tracker):
+            return []
+        case = mentioned(_with_complaint(before, heard), heard)
+        reading = _reading(heard, case)
+        doubted = contradicted(before, reading, heard) if tracker.active_loop_name == INTERVIEW else None
+        if doubted is not None:
+            return _ask_about(doubted, case, reading, tracker)
+        case = _corrected(case.with_reading(reading), heard, tracker)
         question = _question_put(tracker)
-        case = _with_complaint(case_from(tracker), heard)
-        case = mentioned(case, heard).with_reading(told_in(heard, case))
-        if heard.intent == "confirm_misunderstanding" and tracker.get_slot("offer") == CLEARING:
-            case = without_emergencies(case)
         answer = take_answer(
-            case, question, heard, waiting=_waits_for_complaint(tracker), asked_which=_asked_which(tracker, question)
+            case,
+            question,
+            heard,
+            waiting=_waits_for_complaint(tracker),
+            asked_which=_asked_which(tracker, question),
+            unread=int(tracker.get_slot("unread_answers") or 0),
         )
         case = record_red_flags(answer.case, wiring.knowledge())
-        events = [*_practice_slots(tracker), SlotSet("case", case.to_json()), *_flag_slots(tracker, case)]
+        events = [*_case_slots(tracker, case), *_wish_slots(heard), *_answer_slots(tracker, answer, heard)]
         if question is not None and not answer.open:
             events.append(SlotSet("question", question_slot(None)))
-        events += _answer_slots(tracker, answer, heard)
-        if heard.intent == "describe_symptoms" and wants_visit(heard.text):
-            events += [SlotSet("booking_wanted", True), SlotSet("visit_wish", wish_beside(heard.text))]
-        if (outside := _outside(case_from(tracker), heard)) is not None:
+        if (outside := _outside(before, heard)) is not None:
             events.append(SlotSet("outside", outside))
         return events
+
+
+def _reading(heard: Heard, case: Case) -> Reading:
+    return taken_back(with_worst_pain(told_in(heard, case), heard), heard)
+
+
+def _corrected(case: Case, heard: Heard, tracker: Tracker) -> Case:
+    """Return the case with the other side, or without an emergency that was confirmed to be a misunderstanding."""
+    side = side_alone(heard)
+    if side is not None:
+        case = with_side(case, side)
+    if heard.intent == "confirm_misunderstanding" and tracker.get_slot("offer") == CLEARING:
+        case = without_emergencies(case)
+    return case
+
+
+def _ask_about(doubted: str, case: Case, reading: Reading, tracker: Tracker) -> Events:
+    """Keep the earlier statement and ask once which of the two is right."""
+    question = contradiction_question(doubted)
+    case = replace(case.with_reading(without(reading, doubted)), asked=(*case.asked, question.id))
+    case = record_red_flags(case, wiring.knowledge())
+    return [
+        *_case_slots(tracker, case),
+        SlotSet("question", question_slot(question)),
+        SlotSet("interview_answer", TAKEN),
+        SlotSet("contradiction", {"id": doubted, "at": _heard_at(tracker)}),
+    ]
+
+
+def _heard_at(tracker: Tracker) -> float:
+    """Return the time of the latest message, which tells it from an equal one."""
+    return next((event["timestamp"] for event in reversed(tracker.events) if event.get("event") == "user"), 0.0)
+
+
+def _case_slots(tracker: Tracker, case: Case) -> Events:
+    return [*_practice_slots(tracker), SlotSet("case", case.to_json()), *_flag_slots(tracker, case)]
+
+
+def _wish_slots(heard: Heard) -> Events:
+    if heard.intent != "describe_symptoms" or not wants_visit(heard.text):
+        return []
+    return [SlotSet("booking_wanted", True), SlotSet("visit_wish", wish_beside(heard.text))]
 
 
 def _question_put(tracker: Tracker) -> Question | None:
@@ -88,7 +135,7 @@ def _tells_something(heard: Heard) -> bool:
 
 
 def _with_complaint(case: Case, heard: Heard) -> Case:
-    if case.complaint or heard.intent != "describe_symptoms" or not heard.values("finding"):
+    if case.complaint or not heard.values("finding") or asks_generally(heard):
         return case
     return replace(case, complaint=heard.text)
 

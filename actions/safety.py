@@ -77,11 +77,16 @@ def note_evasion(dispatcher: CollectingDispatcher, tracker: Tracker) -> dict[str
     return {"screening_evasions": evasions}
 
 
-def note_unread(tracker: Tracker) -> dict[str, Any]:
-    """Count an answer to the red-flag question that could not be read; the third counts as passed over for good."""
+def note_unread(tracker: Tracker, *, ends: bool = True) -> dict[str, Any]:
+    """Count an answer that could not be read; the third one to a red-flag question counts as passed over for good.
+
+    Args:
+        tracker: its slots are changed too.
+        ends: True for a red-flag question.
+    """
     unread = int(tracker.get_slot("unread_answers") or 0) + 1
     counted = {"unread_answers": unread}
-    if unread >= MOST_UNREAD:
+    if ends and unread >= MOST_UNREAD:
         counted["screening_evasions"] = MOST_EVASIONS
         tracker.slots["screening_evasions"] = MOST_EVASIONS
     return counted

@@ -8,13 +8,14 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import wiring
 from actions.base import Events, TurnAction
-from actions.case_slots import Heard, case_from, heard_from, reading_from
+from actions.case_slots import Heard, case_from, heard_from, question_from
 from actions.causes import ActionMatchCauses
 from actions.conditions import ActionExplainCause
 from actions.findings import INTERVIEW
 from actions.naming import best_named
+from actions.small_talk import ask_once_more
+from actions.symptom_interview import starts_interview
 from actions.treatments import ActionExplainTreatments
-from bot.case import Status, Tense
 
 _DECLINED = {"out_of_scope": "utter_out_of_scope", "ask_other_body_part": "utter_other_body_part"}
 
@@ -28,11 +29,13 @@ class ActionDecline(TurnAction):
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Decline, or start the interview."""
-        heard = heard_from(tracker)
-        if not tracker.active_loop_name and _tells_symptom(heard):
+        heard, pending = heard_from(tracker), question_from(tracker)
+        if starts_interview(tracker):
             if wiring.question_after(case_from(tracker)) is None:
                 return ActionMatchCauses().act(dispatcher, tracker)
             return [FollowupAction(INTERVIEW)]
+        if pending is not None and not tracker.active_loop_name:
+            return ask_once_more(dispatcher, tracker, pending)
         if heard.intent == "nlu_fallback":
             return _take_name(dispatcher, tracker, heard)
         dispatcher.utter_message(response=_DECLINED.get(heard.intent, "utter_not_understood"))
@@ -47,11 +50,3 @@ def _take_name(dispatcher: CollectingDispatcher, tracker: Tracker, heard: Heard)
         return ActionExplainCause().act(dispatcher, tracker)
     dispatcher.utter_message(response="utter_not_understood")
     return []
-
-
-def _tells_symptom(heard: Heard) -> bool:
-    sites = [site for name in heard.values("site") if (site := wiring.knowledge().sites.get(name))]
-    if sites and not any(site.podiatric for site in sites):
-        return False
-    findings = reading_from(heard).findings
-    return any(finding.status is Status.PRESENT and finding.tense is Tense.NOW for finding in findings)

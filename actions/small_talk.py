@@ -10,12 +10,13 @@ from rasa_sdk.forms import REQUESTED_SLOT
 from actions.base import Events, TurnAction
 from actions.booking_slots import opened_booking
 from actions.call_back import ActionSubmitCallBack
-from actions.case_slots import case_from, heard_from, question_from
+from actions.case_slots import case_from, heard_from, question_from, urgency_from
+from actions.findings import INTERVIEW
 from actions.managed_booking import cancel_managed
-from actions.symptom_interview import put_question
+from actions.symptom_interview import put_question, starts_interview
 from actions.treatments import ActionExplainTreatments
 from bot.booking.appointments import release_holds
-from bot.case import Case
+from bot.case import Case, Question, Urgency
 
 _KEPT_MESSAGES = 3
 
@@ -43,7 +44,12 @@ _OPEN_SLOTS = (
 _SMALL_TALK = {
     "greet": ("utter_greet", "utter_greet_beside"),
     "ask_help": ("utter_help", "utter_help_beside"),
+    "thank": ("utter_thank", "utter_thank_beside"),
+    "goodbye": ("utter_goodbye", "utter_goodbye"),
 }
+"""What is said alone and while a form waits."""
+
+_EMERGENCY = {"thank": "utter_thank_emergency", "goodbye": "utter_thank_emergency"}
 
 
 class ActionTakeReply(TurnAction):
@@ -56,6 +62,8 @@ class ActionTakeReply(TurnAction):
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Go on with what was offered last, else ask what the visitor would like."""
         intent = heard_from(tracker).intent
+        if starts_interview(tracker):
+            return [FollowupAction(INTERVIEW)]
         if tracker.get_slot("asked_treatment") and question_from(tracker) is None:
             return ActionExplainTreatments().act(dispatcher, tracker)
         if tracker.active_loop_name or question_from(tracker) is not None:
@@ -70,9 +78,21 @@ def _ask_again(dispatcher: CollectingDispatcher, tracker: Tracker, intent: str) 
         outdated = intent == "answer_question"
         dispatcher.utter_message(response="utter_answer_outdated" if outdated else "utter_not_understood")
         return []
-    dispatcher.utter_message(response="utter_pick_from_list" if question.many else "utter_not_understood")
+    if intent != "affirm":
+        return ask_once_more(dispatcher, tracker, question)
+    dispatcher.utter_message(response="utter_pick_from_list" if question.many else "utter_answer_unread")
     put_question(dispatcher, question)
-    return [SlotSet("asked_which", question.id)] if intent == "affirm" else []
+    return [SlotSet("asked_which", question.id)]
+
+
+def ask_once_more(dispatcher: CollectingDispatcher, tracker: Tracker, question: Question) -> Events:
+    """Put a question outside any form once more after a message that was no answer; the next time leave it."""
+    if int(tracker.get_slot("unread_answers") or 0):
+        dispatcher.utter_message(response="utter_question_left")
+        return [SlotSet("question", None), SlotSet("asked_treatment", None), SlotSet("unread_answers", 0)]
+    dispatcher.utter_message(response="utter_answer_unread_many" if question.many else "utter_answer_unread")
+    put_question(dispatcher, question)
+    return [SlotSet("unread_answers", 1)]
 
 
 def _reply_to_offer(dispatcher: CollectingDispatcher, tracker: Tracker, intent: str) -> Events:
@@ -98,15 +118,21 @@ def _reply_to_offer(dispatcher: CollectingDispatcher, tracker: Tracker, intent: 
 
 
 class ActionAnswerSmallTalk(TurnAction):
-    """Answers a greeting or a call for help; choices only where no form waits with a question of its own."""
+    """Answers a greeting, thanks, a goodbye or a call for help; choices only where no form waits with a question."""
 
     def name(self) -> str:
         """Return the name in `domain.yml`."""
         return "action_answer_small_talk"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        """Answer; an open form puts its question again by itself."""
-        alone, beside = _SMALL_TALK[heard_from(tracker).intent]
+        """Answer; an open form puts its question again by itself. A symptom told with it is taken up."""
+        intent = heard_from(tracker).intent
+        if starts_interview(tracker):
+            return [FollowupAction(INTERVIEW)]
+        if urgency_from(tracker) is Urgency.EMERGENCY and intent in _EMERGENCY:
+            dispatcher.utter_message(response=_EMERGENCY[intent])
+            return []
+        alone, beside = _SMALL_TALK[intent]
         dispatcher.utter_message(response=beside if tracker.active_loop_name else alone)
         return []
 

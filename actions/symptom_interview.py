@@ -10,11 +10,13 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import REQUESTED_SLOT, FormValidationAction
 
-from actions.answers import EVADED, UNREAD
+from actions import wiring
+from actions.answers import EVADED, NOTED, UNREAD
 from actions.base import Domain, Events, TurnAction
-from actions.case_slots import case_from, heard_from, question_from, question_slot
+from actions.case_slots import case_from, heard_from, question_from, question_slot, reading_from
+from actions.impossible_values import remark_impossible
 from actions.safety import closer_question, is_given_up, note_evasion, note_unread, question_to_put
-from bot.case import Question
+from bot.case import Question, Status, Tense
 
 _CONTACT_FORMS = ("booking_form", "call_back_form")
 
@@ -52,6 +54,7 @@ class ActionAskInterviewAnswer(TurnAction):
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Ask for the complaint in free words first, where nothing is known yet."""
+        remark_impossible(dispatcher, heard_from(tracker))
         if wants_complaint(tracker):
             dispatcher.utter_message(response="utter_ask_complaint")
             return [SlotSet("complaint_asked", True)]
@@ -88,6 +91,18 @@ def wants_complaint(tracker: Tracker) -> bool:
     return not (case.findings or case.complaint or tracker.get_slot("complaint_asked"))
 
 
+def starts_interview(tracker: Tracker) -> bool:
+    """Return whether a message tells a symptom where no form and no question waits, whatever its intent is."""
+    if tracker.active_loop_name or question_from(tracker) is not None:
+        return False
+    heard = heard_from(tracker)
+    sites = [site for name in heard.values("site") if (site := wiring.knowledge().sites.get(name))]
+    if sites and not any(site.podiatric for site in sites):
+        return False
+    findings = reading_from(heard).findings
+    return any(finding.status is Status.PRESENT and finding.tense is Tense.NOW for finding in findings)
+
+
 def open_question(tracker: Tracker) -> Question | None:
     """Return the question that waits for an answer, else the next one."""
     return question_from(tracker) or question_to_put(case_from(tracker))
@@ -98,14 +113,16 @@ def reply_to_answer(word: str, dispatcher: CollectingDispatcher, tracker: Tracke
     question = question_from(tracker)
     if word == EVADED:
         return note_evasion(dispatcher, tracker)
+    if word == NOTED:
+        dispatcher.utter_message(response="utter_symptom_noted")
     if word != UNREAD or question is None:
         return {}
     if question.many and heard_from(tracker).intent == "affirm":
         dispatcher.utter_message(response="utter_pick_from_list")
         return {"asked_which": question.id}
-    counted = note_unread(tracker) if question.screening else {}
+    counted = note_unread(tracker, ends=question.screening)
     if not is_given_up(tracker):
-        dispatcher.utter_message(response="utter_pick_from_list" if question.many else "utter_not_understood")
+        dispatcher.utter_message(response="utter_answer_unread_many" if question.many else "utter_answer_unread")
     return counted
 
 

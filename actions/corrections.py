@@ -1,0 +1,101 @@
+"""Corrections of what was told: the other side, a denial taken back, and what contradicts an earlier statement."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from actions import wiring
+from actions.case_slots import Heard
+from actions.wiring import phrase
+from bot.case import Case, Question, Reading, Side, Status, Tense
+from bot.knowledge.model import FindingKind
+from bot.triage import contradictions
+from bot.triage.screening import closed_choices
+
+AGAIN = "ask_again_"
+"""Beginning of the id of the question about a statement that contradicts an earlier one."""
+
+_MOST_WORDS = 8
+"""Words of a message that names nothing but a side."""
+
+_CORRECTS = re.compile(
+    r"\b(?:actually|sorry|i meant|wrong|mistake|correct(?:ion)?|i said|i wrote|i told|i pressed|i ticked|any ?more|"
+    r"no longer|gone|went away|stopped|not now|but now|until|since then)\b",
+    re.IGNORECASE,
+)
+_SAID = re.compile(
+    r"\bi (?:said|wrote|told you|answered|pressed|ticked|clicked)\b(?P<said>.*?)\bbut\b(?P<now>.*)", re.I | re.S
+)
+_YES = re.compile(r"\b(?:there (?:is|are|was)|it (?:is|does)|i (?:do|have|am)|yes|some|has|have)\b", re.IGNORECASE)
+_NOT = re.compile(r"\b(?:no|not|never|nothing|none)\b|n't\b", re.IGNORECASE)
+
+
+def side_alone(heard: Heard) -> Side | None:
+    """Return the side where the message names one and nothing else that was read ("actually the left one")."""
+    cues, text = wiring.knowledge().cues, heard.text.lower()
+    if heard.values("finding") or len(text.split()) > _MOST_WORDS or _holds(text, cues.not_a_side):
+        return None
+    words = {Side.LEFT: cues.left, Side.RIGHT: cues.right, Side.BOTH: cues.both}
+    named = [side for side, forms in words.items() if _holds(text, forms)]
+    return named[0] if len(named) == 1 else None
+
+
+def with_side(case: Case, side: Side) -> Case:
+    """Return the case with every place that hurts on that side."""
+    records = wiring.knowledge().findings
+    places = (
+        finding
+        for finding in case.findings
+        if finding.status is Status.PRESENT and finding.id in records
+        if finding.tense is Tense.NOW and records[finding.id].kind is FindingKind.LOCATION
+    )
+    return case.with_reading(Reading(findings=tuple(replace(finding, side=side) for finding in places)))
+
+
+def taken_back(reading: Reading, heard: Heard) -> Reading:
+    """Return the reading with what "I said no swelling, but there is some" takes back turned round."""
+    match = _SAID.search(heard.text)
+    if match is None:
+        return reading
+    now = match["now"]
+    status = Status.ABSENT if _NOT.search(now) else Status.PRESENT if _YES.search(now) else None
+    if status is None:
+        return reading
+    first, last = match.span("said")
+    findings = (
+        replace(item, status=status) if first <= item.start < last and item.tense is Tense.NOW else item
+        for item in reading.findings
+    )
+    return replace(reading, findings=tuple(findings))
+
+
+def contradicted(case: Case, reading: Reading, heard: Heard) -> str | None:
+    """Return the finding that was reported and is now denied without a word of correction; None once it was asked."""
+    if _CORRECTS.search(heard.text):
+        return None
+    found = (item for item in contradictions(case, reading) if case.status_of(item) is Status.PRESENT)
+    return next((item for item in found if f"{AGAIN}{item}" not in case.asked), None)
+
+
+def contradiction_question(finding_id: str) -> Question:
+    """Return the question that settles it. "Not sure" counts as yes, like the earlier statement."""
+    knowledge = wiring.knowledge()
+    name = knowledge.findings[finding_id].name
+    return Question(
+        id=f"{AGAIN}{finding_id}",
+        text=phrase("utter_part_contradiction", name=name),
+        choices=closed_choices(knowledge),
+        findings=(finding_id,),
+        screening=True,
+        why=phrase("utter_part_contradiction_why"),
+    )
+
+
+def without(reading: Reading, finding_id: str) -> Reading:
+    """Return the reading without what it says about one finding."""
+    return replace(reading, findings=tuple(item for item in reading.findings if item.id != finding_id))
+
+
+def _holds(text: str, words: tuple[str, ...]) -> bool:
+    return any(re.search(rf"\b{re.escape(word)}\b", text) for word in words)
