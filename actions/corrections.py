@@ -8,7 +8,7 @@ from dataclasses import replace
 from actions import wiring
 from actions.case_slots import Heard
 from actions.wiring import phrase
-from bot.case import Case, Question, Reading, Side, Status, Tense
+from bot.case import Case, Finding, Question, Reading, Side, Status, Tense
 from bot.knowledge.model import FindingKind
 from bot.triage import contradictions
 from bot.triage.screening import closed_choices
@@ -18,6 +18,11 @@ AGAIN = "ask_again_"
 
 _MOST_WORDS = 8
 """Words of a message that names nothing but a side."""
+
+_LONGEST_NO = 3
+"""Characters of a bare yes or no, which then answers nothing."""
+
+_TELLS = frozenset({"describe_symptoms", "affirm", "nlu_fallback", "greet", "ask_other_body_part"})
 
 _CORRECTS = re.compile(
     r"\b(?:actually|sorry|i meant|wrong|mistake|correct(?:ion)?|i said|i wrote|i told|i pressed|i ticked|any ?more|"
@@ -63,11 +68,19 @@ def taken_back(reading: Reading, heard: Heard) -> Reading:
     if status is None:
         return reading
     first, last = match.span("said")
-    findings = (
-        replace(item, status=status) if first <= item.start < last and item.tense is Tense.NOW else item
-        for item in reading.findings
-    )
-    return replace(reading, findings=tuple(findings))
+    taken = (item for item in reading.findings if first <= item.start < last and item.end - item.start > _LONGEST_NO)
+    return replace(reading, findings=tuple(replace(item, status=status) for item in taken if item.tense is Tense.NOW))
+
+
+def with_places(reading: Reading, heard: Heard, case: Case) -> Reading:
+    """Return the reading with the places that a short message merely names ("the ball of my foot") as hurting."""
+    places = [site for name in heard.values("site") if (site := wiring.knowledge().sites.get(name))]
+    told = case.findings and heard.intent in _TELLS and len(heard.text.split()) <= _MOST_WORDS
+    if not told or _NOT.search(heard.text):
+        return reading
+    named = {item.id for item in reading.findings}
+    more = (Finding(site.finding) for site in places if site.podiatric and site.finding and site.finding not in named)
+    return replace(reading, findings=(*reading.findings, *more))
 
 
 def contradicted(case: Case, reading: Reading, heard: Heard) -> str | None:

@@ -14,7 +14,15 @@ from actions.answers import EVADED, NOTED, TAKEN, Answer, take_answer
 from actions.base import Events, TurnAction
 from actions.booking_wish import wants_visit, wish_beside
 from actions.case_slots import Heard, case_from, heard_from, question_from, question_slot, reading_from, urgency_from
-from actions.corrections import contradicted, contradiction_question, side_alone, taken_back, with_side, without
+from actions.corrections import (
+    contradicted,
+    contradiction_question,
+    side_alone,
+    taken_back,
+    with_places,
+    with_side,
+    without,
+)
 from actions.impossible_values import with_worst_pain
 from actions.message_reading import asks_generally, mentioned, told_in
 from actions.practice_values import practice_values
@@ -66,7 +74,8 @@ class ActionReadFindings(TurnAction):
 
 
 def _reading(heard: Heard, case: Case) -> Reading:
-    return taken_back(with_worst_pain(told_in(heard, case), heard), heard)
+    told = with_places(told_in(heard, case), heard, case)
+    return taken_back(with_worst_pain(told, heard), heard)
 
 
 def _corrected(case: Case, heard: Heard, tracker: Tracker) -> Case:
