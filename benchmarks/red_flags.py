@@ -55,27 +55,36 @@ def play(turns: str | list[str], reader: SymptomReader, knowledge: Knowledge) ->
     return Outcome(fired_levels(case, knowledge), tuple(flag.id for flag in suspect_red_flags(case, knowledge)))
 
 
-def measure(groups: list[dict[str, Any]], reader: SymptomReader, knowledge: Knowledge, *, show: bool) -> None:
-    """Print the figures of one set."""
+def load_set(name: str) -> list[dict[str, Any]]:
+    """Return the groups of one set; empty for a set of another form."""
+    groups = yaml.safe_load((FOLDER / f"{name}.yml").read_text(encoding="utf-8"))
+    return groups if isinstance(groups, list) else []
+
+
+def count_outcomes(
+    groups: list[dict[str, Any]], reader: SymptomReader, knowledge: Knowledge, *, show: bool = False
+) -> Counter[str]:
+    """Return how many alarms were `raised` at their level and `noticed`, and how many near misses rang `false`."""
     counts: Counter[str] = Counter()
     for group in groups:
-        wanted = Urgency(group["level"])
         for turns in group["alarms"]:
             seen = play(turns, reader, knowledge)
-            counts["alarms"] += 1
-            right = seen.worst.rank <= wanted.rank
+            right = seen.worst.rank <= Urgency(group["level"]).rank
             noticed = right or group["flag"] in seen.suspects or (seen.alarms and bool(seen.suspects))
-            counts["raised"] += right
-            counts["noticed"] += noticed
+            counts.update(alarms=1, raised=right, noticed=noticed)
             if show and not right:
                 print("ASKED" if noticed else "MISSED", group["flag"], turns, dict(seen.levels), seen.suspects)
         for turns in group["near"]:
             seen = play(turns, reader, knowledge)
-            counts["near"] += 1
-            counts["false"] += seen.alarms
-            counts["asked"] += bool(seen.suspects) and not seen.alarms
+            counts.update(near=1, false=seen.alarms, asked=bool(seen.suspects) and not seen.alarms)
             if show and seen.alarms:
                 print("FALSE", group["flag"], turns, dict(seen.levels))
+    return counts
+
+
+def measure(groups: list[dict[str, Any]], reader: SymptomReader, knowledge: Knowledge, *, show: bool) -> None:
+    """Print the figures of one set."""
+    counts = count_outcomes(groups, reader, knowledge, show=show)
     _share("raised at the level or above", counts["raised"], counts["alarms"])
     _share("raised, or its own question asked", counts["noticed"], counts["alarms"])
     _share("false alarms", counts["false"], counts["near"])
@@ -109,8 +118,8 @@ def main() -> None:
     reader = SymptomReader(knowledge)
     texts: list[str] = []
     for path in sorted(FOLDER.glob("*.yml")):
-        groups = yaml.safe_load(path.read_text(encoding="utf-8"))
-        if not isinstance(groups, list) or (names and path.stem not in names):
+        groups = load_set(path.stem)
+        if not groups or (names and path.stem not in names):
             continue
         print(path.stem)
         measure(groups, reader, knowledge, show="--show" in sys.argv)

@@ -59,17 +59,8 @@ class CombinationBook:
         if any(key not in matches for key in keys) or any(self._keys[part] in matches for part in rule.without):
             return ()
         for start in matches[keys[0]]:
-            chosen = [start]
-            for key in keys[1:]:
-                nearest = min(
-                    (match for match in matches[key] if not _overlaps(match, chosen)),
-                    key=lambda match: _gap(match, chosen),
-                    default=None,
-                )
-                if nearest is None or _gap(nearest, chosen) > _WIDEST_GAP:
-                    break
-                chosen.append(nearest)
-            else:
+            chosen = _grown(start, [matches[key] for key in keys[1:]])
+            if chosen:
                 return tuple(sorted(chosen, key=lambda match: match.words))
         return ()
 
@@ -89,6 +80,24 @@ def combined_findings(combined: Sequence[Combined], words: Sequence[Word], conte
             words[max(match.last for match in each.matches)].end,
             next((tense for tense in _ELSEWHEN if tense in tenses), Tense.NOW),
         )
+
+
+def _grown(start: Match, others: list[list[Match]]) -> list[Match]:
+    """Return the start with the nearest match of each other part, taken nearest first; empty when one is too far."""
+    chosen, waiting = [start], list(others)
+    while waiting:
+        near = [
+            (_gap(match, chosen), place, match)
+            for place, part in enumerate(waiting)
+            for match in part
+            if not _overlaps(match, chosen)
+        ]
+        gap, place, match = min(near, key=lambda each: each[:2], default=(_WIDEST_GAP + 1, 0, start))
+        if gap > _WIDEST_GAP:
+            return []
+        chosen.append(match)
+        del waiting[place]
+    return chosen
 
 
 def _overlaps(match: Match, chosen: Sequence[Match]) -> bool:

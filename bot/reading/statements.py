@@ -68,18 +68,24 @@ class StatementReader:
             splitter,
         )
 
-    def read(self, words: Sequence[Word], matches: Sequence[Match] = ()) -> Context:
-        """Return the cues and clauses of a text. `matches` are the findings in it.
+    def read(self, words: Sequence[Word], matches: Sequence[Match] = (), parts: Sequence[Match] = ()) -> Context:
+        """Return the cues and clauses of a text. `matches` are the findings in it, `parts` those of combinations.
 
-        A negation that is part of a finding denies nothing else ("can't lift my foot and it is numb").
+        A negation that is part of a finding denies nothing else ("can't lift my foot and it is numb"), and what is part
+        of a combination is neither a doubt nor a denial ("can't tell when I have to pee", "has stopped walking").
         """
-        taken = {index for match in matches if match.negated_itself for index in match.words}
+        of_parts = {index for match in parts for index in match.words}
+        taken = {
+            "negation": {index for match in (*matches, *parts) if match.negated_itself for index in match.words},
+            "negation_after": of_parts,
+            "unsure": of_parts,
+        }
         found = self._book.find(words)
         void = {index for cue in found if cue.key == "pseudo_negation" for index in cue.words}
         cues = [
             cue
             for cue in corrected_sides(found)
-            if not (cue.key == "negation" and not taken.isdisjoint(cue.words))
+            if taken.get(cue.key, set()).isdisjoint(cue.words)
             and not (cue.key in _VOIDABLE and not void.isdisjoint(cue.words))
         ]
         return Context(words, cues)

@@ -53,7 +53,7 @@ class SymptomReader:
         mentions = uncovered(self._symptoms.find(words))
         combined = self._combinations.find(words)
         parts = [match for each in combined for match in each.matches]
-        context = self._statements.read(words, [*(mention.match for mention in mentions), *parts])
+        context = self._statements.read(words, [mention.match for mention in mentions], parts)
         told = [*self._told(mentions, words, context), *self._together(combined, words, context)]
         answered = self._answers.read(words, question, context.only_side()) if question else []
         plain = plain_text(text)

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.case import Case, Status, Who
+from bot.case import Case, Status, Tense, Who
 from bot.knowledge.model import DerivedFinding, Knowledge
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Finding ids reported now, disjoint: a present finding is neither absent nor unsure; `named` are ids of causes."""
+    """Finding ids reported now, disjoint: a present finding is neither absent nor unsure; `named` are ids of causes.
+
+    `feared` are findings that the visitor only supposes, fears or asks about, and that are not present.
+    """
 
     present: frozenset[str]
     absent: frozenset[str]
     unsure: frozenset[str]
     named: frozenset[str] = frozenset()
+    feared: frozenset[str] = frozenset()
 
     @property
     def known(self) -> frozenset[str]:
@@ -37,7 +41,8 @@ def gather_evidence(case: Case, knowledge: Knowledge) -> Evidence:
     present = expand_implied(present, knowledge)
     absent = _expand_denied(said_absent | measured_absent, knowledge) - present
     unsure = case.having(Status.UNSURE) - present - absent
-    return Evidence(present, absent, unsure, frozenset(case.named_causes))
+    feared = frozenset(item.id for item in case.findings if item.tense is Tense.HYPOTHETICAL) - present
+    return Evidence(present, absent, unsure, frozenset(case.named_causes), feared)
 
 
 def expand_implied(finding_ids: Iterable[str], knowledge: Knowledge) -> frozenset[str]:

@@ -58,12 +58,17 @@ def find_suspects(case: Case, evidence: Evidence, fired: Collection[str], knowle
     suspects = [
         record
         for record in knowledge.red_flags.values()
-        if record.suspicion is not None
-        and record.id not in fired
-        and is_question_open(record, case, evidence)
-        and criterion_holds(record.suspicion, evidence.present)
+        if record.id not in fired and is_question_open(record, case, evidence) and _is_suspected(record, evidence)
     ]
     return tuple(sorted(suspects, key=_worst_rank))
+
+
+def _is_suspected(record: RedFlag, evidence: Evidence) -> bool:
+    """Tell whether what was said suggests the red flag, or would raise it were a doubt or a fear true."""
+    if record.suspicion is not None and criterion_holds(record.suspicion, evidence.present):
+        return True
+    doubted = evidence.unsure | evidence.feared
+    return bool(doubted) and criterion_holds(record.criteria, evidence.present | doubted)
 
 
 def criterion_holds(criterion: Criterion, present: Collection[str]) -> bool:

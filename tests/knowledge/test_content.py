@@ -117,8 +117,14 @@ def test_advice_of_an_emergency_offers_no_visit_at_the_practice(knowledge):
 def test_every_finding_of_a_red_flag_can_be_said_in_many_ways(knowledge):
     derived = {item.finding for item in knowledge.derived_findings} | {knowledge.child_finding}
     used = {leaf for flag in knowledge.red_flags.values() for leaf in leaves(flag.criteria)} - derived
-    few = {finding for finding in used if len(knowledge.findings[finding].phrases) < 8}
+    answered = {finding for flag in knowledge.red_flags.values() for finding in flag.raises}
+    places = {site.finding for site in knowledge.sites.values()}
+    few = {finding for finding in used - answered - places if _wordings(knowledge.findings[finding]) < 8}
     assert few == set()
+
+
+def _wordings(finding):
+    return len(finding.phrases) + sum(len(rule.parts[0]) * len(rule.parts[1]) for rule in finding.together)
 
 
 def test_every_warning_sign_is_used_by_a_red_flag_or_screen(knowledge):

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
+from benchmarks.red_flags import FOLDER, count_outcomes, load_set
 from bot.case import Case, Urgency, most_urgent
 from bot.knowledge import load_knowledge, load_practice
 from bot.knowledge.model import Knowledge
@@ -33,8 +34,13 @@ def _messages(name: str, kind: str) -> list[tuple[str, str]]:
 
 
 SETS = ("first.yml", "second.yml")
+LATER_SETS = [path for path in sorted(FOLDER.glob("*.yml")) if path.name not in SETS]
 ALARMS = [message for name in SETS for message in _messages(name, "alarms")]
 CALM = [text for name in SETS for _, text in _messages(name, "calm")]
+
+
+# Least share raised at the level of the set, and noticed (raised, or asked about); most false alarms.
+WANTED = {"raised": 0.95, "noticed": 0.98, "false": 0.05}
 
 
 @pytest.fixture(scope="module")
@@ -66,3 +72,11 @@ def test_message_with_a_warning_sign_raises_an_alarm(level: str, text: str, leve
 @pytest.mark.parametrize("text", sorted(set(CALM) - KNOWN_FALSE_ALARMS))
 def test_message_without_a_warning_sign_raises_none(text: str, level_of: Callable[[str], Urgency]) -> None:
     assert level_of(text) not in (Urgency.EMERGENCY, Urgency.SAME_DAY)
+
+
+@pytest.mark.parametrize("name", [path.stem for path in LATER_SETS])
+def test_later_set_stays_at_its_goals(name: str, reader: SymptomReader, knowledge: Knowledge) -> None:
+    counts = count_outcomes(load_set(name), reader, knowledge)
+    assert counts["raised"] / counts["alarms"] >= WANTED["raised"]
+    assert counts["noticed"] / counts["alarms"] >= WANTED["noticed"]
+    assert counts["false"] / counts["near"] <= WANTED["false"]

@@ -96,6 +96,14 @@ def test_doubt_in_the_visitors_own_words_keeps_the_suspicion_open():
     assert [item.id for item in suspect_red_flags(case_of("calf", unsure=["swollen_calf"]), KNOWLEDGE)] == ["clot"]
 
 
+def test_doubted_or_feared_sign_is_asked_about():
+    doubted = case_of("heel", unsure=["bladder"])
+    feared = replace(case_of("heel"), findings=(Finding("bladder", tense=Tense.HYPOTHETICAL),))
+    flags = by_id((flag("spine", Urgency.EMERGENCY, has("bladder"), raises=["bladder"]),))
+    assert [item.id for item in suspect_red_flags(doubted, small_knowledge(red_flags=flags))] == ["spine"]
+    assert [item.id for item in suspect_red_flags(feared, small_knowledge(red_flags=flags))] == ["spine"]
+
+
 def test_most_urgent_suspicion_is_listed_first():
     flags = (*RED_FLAGS, flag("cold", Urgency.EMERGENCY, has("fever"), suspicion=has("calf"), raises=["fever"]))
     suspects = suspect_red_flags(case_of("calf"), small_knowledge(red_flags=by_id(flags)))
