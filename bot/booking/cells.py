@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db.models import Q
+
 from bot.booking.models import AppointmentCell, AppointmentRow
 from bot.booking.visits import AppointmentState, Visit
 
@@ -41,9 +43,15 @@ def give_up(row: AppointmentRow) -> None:
     AppointmentCell.objects.filter(appointment=row).delete()
 
 
-def is_occupied(visit: Visit) -> bool:
-    """Tell whether an appointment occupies any part of the visit and its pause."""
-    return AppointmentCell.objects.filter(clinician_id=visit.clinician_id, start__in=cells_of(visit)).exists()
+def is_occupied(visit: Visit, now: dt.datetime, conversation_id: str = "") -> bool:
+    """Tell whether somebody has any part of the visit and its pause; an ended hold or one of the conversation does not.
+
+    It spares who is too late the attempt; whether two can have the same, the database alone decides.
+    """
+    cells = AppointmentCell.objects.filter(clinician_id=visit.clinician_id, start__in=cells_of(visit))
+    held = Q(appointment__state=AppointmentState.HELD)
+    own = held & Q(appointment__conversation_id=conversation_id, appointment__offered_to=None)
+    return cells.exclude(own | held & Q(appointment__held_until__lte=now)).exists()
 
 
 def cells_of(visit: Visit) -> list[dt.datetime]:

@@ -46,7 +46,7 @@ def hold_visit(request: VisitRequest, *, now: dt.datetime, practice: Practice | 
         for _ in range(_TRIES):
             if row := _held_or_confirmed(request, now, until, practice):
                 return appointment(row)
-    raise SlotTakenError("The visit could not be held: offer others.", next_best(request.visit, now, practice))
+    raise _taken(request, now, practice)
 
 
 def release_holds(conversation_id: str) -> int:
@@ -76,19 +76,20 @@ def _held_or_confirmed(
     if row is not None and row.state in BOOKED_STATES:
         return row
     check_offered(request, now, practice)
+    if is_occupied(request.visit, now, request.conversation_id):
+        raise _taken(request, now, practice)
     try:
         with transaction.atomic():
             _let_go_of_others(request.conversation_id, row)
             return _take(row, request, digest, now, until)
     except IntegrityError:
-        # The savepoint is rolled back, so the database can tell which constraint it was: the key, the time or, when
-        # neither is there, the reference or an appointment that was cancelled meanwhile.
-        known = row is None and AppointmentRow.objects.filter(key_digest=digest).exists()
-        if not known and is_occupied(request.visit):
-            raise SlotTakenError(
-                "The visit is not free any more: offer others.", next_best(request.visit, now, practice)
-            ) from None
+        # The savepoint is rolled back: it was the time, which the next look tells, the key, or the random reference.
         return None
+
+
+def _taken(request: VisitRequest, now: dt.datetime, practice: Practice | None) -> SlotTakenError:
+    best = next_best(request.visit, now, practice)
+    return SlotTakenError("The visit is not free any more: offer others.", best)
 
 
 def _take(
