@@ -7,6 +7,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NoReturn
 
@@ -137,21 +138,31 @@ def when() -> None:
 @app.command()
 def talk() -> None:
     """Read {"conversation","text"} lines in order, and answer each on the path that the website uses."""
-    for limit in _PUBLIC_LIMITS:
-        os.environ.setdefault(limit, "1000000")
+    _lift_public_limits()
     _each_line(measuring.talker())
 
 
 @app.command()
 def evaluate(
-    only: str = typer.Option("", help="One part: messages, red_flags, findings, intents, dates or interviews."),
+    only: str = typer.Option(
+        "", help="One part: messages, red_flags, findings, intents, dates, interviews or conversations."
+    ),
     save: bool = typer.Option(False, help="Commit this result: write benchmarks/evaluation.json."),
     as_json: bool = typer.Option(False, "--json", help="Print the figures as one JSON object."),
 ) -> None:
     """Measure the parts on texts with known answers; exit 1 when a figure falls (see benchmarks/README.md)."""
     from bot.evaluation.command import measure_and_report
 
-    raise typer.Exit(measure_and_report(only, save=save, as_json=as_json))
+    with tempfile.TemporaryDirectory() as folder:
+        # Simulated conversations have no place among real ones.
+        os.environ["INSTEP_DATABASE_URL"] = f"sqlite:///{folder}/evaluation.sqlite3"
+        _lift_public_limits()
+        raise typer.Exit(measure_and_report(only, save=save, as_json=as_json))
+
+
+def _lift_public_limits() -> None:
+    for limit in _PUBLIC_LIMITS:
+        os.environ.setdefault(limit, "1000000")
 
 
 def _each_line(answer: Callable[[Line], Line]) -> None:

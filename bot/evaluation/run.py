@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from bot.evaluation.conversations import measure_conversations
 from bot.evaluation.dates import measure_dates
 from bot.evaluation.figures import Section
 from bot.evaluation.findings import measure_findings
@@ -25,6 +26,7 @@ PARTS: Mapping[str, Callable[[Judge, Progress], Section]] = {
     "intents": measure_intents,
     "dates": measure_dates,
     "interviews": measure_interviews,
+    "conversations": measure_conversations,
 }
 """What can be measured alone, by name, in the order of the report."""
 
