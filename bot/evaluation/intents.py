@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.brain.understanding import understand
+from bot.brain.understanding import shared_agent
 from bot.evaluation.figures import Figure, Miss, Section, Table, measured, share
 from bot.evaluation.held_out import read_intents
 from bot.evaluation.judging import Judge
@@ -33,11 +34,17 @@ _GROUPS = {
 }
 _WRONG_BUSINESS = "booking_like_wrong_domain"
 _MOST_SHOWN = 5
+_KEPT_SHARES = (0.90, 0.95, 0.97, 0.99)
+_TRADE_OFF = "What another limit of the declined intents' probability would give"
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A text with the intent that it should get (empty where none is known) and the one that it gets."""
+    """A text with the intent that it should get (empty where none is known) and the one that it gets.
+
+    Attributes:
+        outside: how sure the model is that no journey serves it, 0 to 1, over the intents that it ranks.
+    """
 
     key: str
     id: str
@@ -46,6 +53,7 @@ class Named:
     expected: str
     intent: str
     confidence: float
+    outside: float
 
     @property
     def declined(self) -> bool:
@@ -70,7 +78,14 @@ def measure_intents(judge: Judge, progress: Progress) -> Section:
         "intents",
         "Intents",
         measured([*_recalls(general, known, feet, others), *_held_out_figures(held_out)]),
-        tables=(_groups([*general, *feet, *others]), _confusion([*general, *held_out])),
+        tables=(
+            _groups([*general, *feet, *others]),
+            _trade_off(
+                [*known, *feet, *(row for row in held_out if row.expected not in DECLINED)],
+                [row for row in general if row.group == _OUT],
+            ),
+            _confusion([*general, *held_out]),
+        ),
         misses=(*wrong, *(_miss(row) for row in feet if row.declined)),
     )
 
@@ -79,18 +94,25 @@ def _general(progress: Progress) -> Iterator[Named]:
     for key, row in progress(shared_rows("generic_and_out_of_scope"), "intents: general messages"):
         group = row["group"]
         expected = _OUT if group in (_OUT, _WRONG_BUSINESS) else _GROUPS.get(group, "")
-        yield Named(key, row["id"], row["text"], group, expected, *understand(row["text"]))
+        yield Named(key, row["id"], row["text"], group, expected, *_understood(row["text"]))
 
 
 def _messages(name: str, expected: str, judge: Judge, progress: Progress) -> Iterator[Named]:
     texts = patients(judge.knowledge) if name == "patient_foot" else other_parts()
     for message in progress(texts.messages, f"intents: {name}"):
-        yield Named(message.key, message.id, message.text, name, expected, *understand(message.text))
+        yield Named(message.key, message.id, message.text, name, expected, *_understood(message.text))
 
 
 def _held_out(progress: Progress) -> Iterator[Named]:
     for row in progress(list(read_intents(HELD_OUT)), "intents: held out"):
-        yield Named(row.key, row.id, "", "held out", row.intent, *understand(row.text))
+        yield Named(row.key, row.id, "", "held out", row.intent, *_understood(row.text))
+
+
+def _understood(text: str) -> tuple[str, float, float]:
+    parsed = shared_agent().understand(text)
+    ranked = parsed["intent_ranking"] or [parsed["intent"]]
+    outside = sum(float(intent["confidence"]) for intent in ranked if intent["name"] in DECLINED)
+    return parsed["intent"]["name"] or "", float(parsed["intent"]["confidence"]), outside
 
 
 def _recalls(general: list[Named], known: list[Named], feet: list[Named], others: list[Named]) -> list[Figure]:
@@ -145,6 +167,20 @@ def _groups(rows: list[Named]) -> Table:
         for group in sorted(counts)
     )
     return Table("Intents by group of messages", ("group", "n", "declined", "most frequent intents"), tuple(lines))
+
+
+def _trade_off(inside: list[Named], outside: list[Named]) -> Table:
+    """Show how much is declined when the limit is moved until a share of what is in scope is kept."""
+    if not inside or not outside:
+        return Table(_TRADE_OFF, (), ())
+    scores = sorted(row.outside for row in inside)
+    lines = []
+    for share_kept in _KEPT_SHARES:
+        limit = scores[min(len(scores) - 1, math.ceil(share_kept * len(scores)))]
+        kept = sum(score < limit for score in scores) / len(scores)
+        declined = sum(row.outside >= limit for row in outside) / len(outside)
+        lines.append((f"{limit:.3f}", f"{kept:.1%}", f"{declined:.1%}"))
+    return Table(_TRADE_OFF, ("declined from", "in-scope recall", "out-of-scope recall"), tuple(lines))
 
 
 def _confusion(rows: list[Named]) -> Table:

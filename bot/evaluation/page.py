@@ -22,11 +22,12 @@ _MOST_MISSES = 20
 def write_page(evaluation: Evaluation) -> Path:
     """Write the page into `settings().var` and return its path."""
     path = settings().var / PAGE
-    path.write_text(_html(evaluation), encoding="utf-8")
+    path.write_text(page_of(evaluation), encoding="utf-8")
     return path
 
 
-def _html(evaluation: Evaluation) -> str:
+def page_of(evaluation: Evaluation) -> str:
+    """Return the page as HTML; it needs no script and nothing from elsewhere."""
     verdicts = [verdict for section in evaluation.verdicts.values() for verdict in section]
     aimed = [verdict for verdict in verdicts if verdict.figure.reached is not None]
     context = {

@@ -19,7 +19,7 @@ def as_text(evaluation: Evaluation) -> Iterator[str]:
         yield f"\n{section.title}"
         yield from _grouped(evaluation.verdicts[section.id])
         for table in section.tables:
-            if table.in_terminal:
+            if table.in_terminal and table.lines:
                 yield from _table(table)
     yield ""
     yield from _ending(evaluation)

@@ -60,3 +60,23 @@ def test_json_has_every_figure_with_its_goal(tmp_path):
     figures = json.loads(done.stdout)["figures"]
     assert figures["dates.held_out.date"]["goal"] == 0.97
     assert 0 <= figures["dates.held_out.date"]["value"] <= 1
+
+
+def test_without_other_peoples_texts_the_own_sets_are_measured_and_that_is_said(tmp_path):
+    # The folder is moved away for this process before any other module looks for it.
+    code = (
+        "from pathlib import Path; from bot.evaluation import rows; rows.SHARED = Path('no/such/folder'); "
+        "import sys; sys.argv = ['instep', 'evaluate', '--only', 'messages']; from bot.cli import main; main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env={**os.environ, "INSTEP_VAR": str(tmp_path)},
+        timeout=300,
+    )
+    assert "only the project's own held-out sets were measured" in done.stdout
+    assert "held-out messages" in done.stdout
+    assert "patients' messages" not in done.stdout
+    assert done.returncode in (0, 1), done.stderr
