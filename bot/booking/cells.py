@@ -43,15 +43,20 @@ def give_up(row: AppointmentRow) -> None:
     AppointmentCell.objects.filter(appointment=row).delete()
 
 
-def is_occupied(visit: Visit, now: dt.datetime, conversation_id: str = "") -> bool:
-    """Tell whether somebody has any part of the visit and its pause; an ended hold or one of the conversation does not.
+def is_occupied(visit: Visit, now: dt.datetime, conversation_id: str = "", moving: str = "") -> bool:
+    """Tell whether somebody has any part of the visit and its pause.
 
+    Holds that have ended do not count, nor those of the conversation, nor the appointment with the reference `moving`.
     It spares who is too late the attempt; whether two can have the same, the database alone decides.
     """
     cells = AppointmentCell.objects.filter(clinician_id=visit.clinician_id, start__in=cells_of(visit))
     held = Q(appointment__state=AppointmentState.HELD)
-    own = held & Q(appointment__conversation_id=conversation_id, appointment__offered_to=None)
-    return cells.exclude(own | held & Q(appointment__held_until__lte=now)).exists()
+    harmless = held & Q(appointment__held_until__lte=now)
+    if conversation_id:
+        harmless |= held & Q(appointment__conversation_id=conversation_id, appointment__offered_to=None)
+    if moving:
+        harmless |= Q(appointment__reference=moving)
+    return cells.exclude(harmless).exists()
 
 
 def cells_of(visit: Visit) -> list[dt.datetime]:

@@ -9,7 +9,8 @@ from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
 
 from bot.booking.announcements import Change, announce
-from bot.booking.cells import give_up, make_room, occupy
+from bot.booking.cells import give_up, is_occupied, make_room, occupy
+from bot.booking.holds import release_holds
 from bot.booking.models import BOOKED_STATES, OPEN_WAITING, AppointmentRow
 from bot.booking.offers import check_offered, next_best
 from bot.booking.records import appointment, times_of
@@ -38,7 +39,8 @@ def change_visit(
 ) -> Appointment:
     """Move a booked visit within the caller's transaction, announce it, and return it; the uid stays.
 
-    Moving it to where it is changes nothing and announces nothing.
+    What the conversation holds is let go when the visitor moves the visit: the hold was for that. Moving it to where it
+    is changes nothing and announces nothing.
 
     Args:
         reference: of the appointment.
@@ -61,8 +63,8 @@ def change_visit(
         was = appointment(row)
         if (visit.start, visit.end, visit.clinician_id) == (was.visit.start, was.visit.end, was.visit.clinician_id):
             return was
-        check_offered(VisitRequest("", row.conversation_id, visit), now, practice)
-        _move(row, visit, now, practice)
+        check_offered(VisitRequest("", row.conversation_id, visit), now, practice, moving=row.reference)
+        _move(row, visit, now, practice, by)
         row.state, row.sequence = AppointmentState.CHANGED, row.sequence + 1
         _mark(row, _MOVED.get(by, Attention.NONE), staff, now)
         row.save()
@@ -117,10 +119,15 @@ def _booked(reference: str, now: dt.datetime, sequence: int | None) -> Appointme
     return row
 
 
-def _move(row: AppointmentRow, visit: Visit, now: dt.datetime, practice: Practice | None) -> None:
+def _move(row: AppointmentRow, visit: Visit, now: dt.datetime, practice: Practice | None, by: Party) -> None:
+    own = row.conversation_id if by is Party.VISITOR else ""
+    if is_occupied(visit, now, own, moving=row.reference):
+        raise _taken(visit, now, practice)
     try:
         with transaction.atomic():
             give_up(row)
+            if own:
+                release_holds(own)
             make_room(visit, now)
             for name, value in times_of(visit).items():
                 setattr(row, name, value)
@@ -130,8 +137,11 @@ def _move(row: AppointmentRow, visit: Visit, now: dt.datetime, practice: Practic
         # Two that swap their times wait for each other; PostgreSQL ends one of them.
         if isinstance(error, OperationalError) and getattr(error.__cause__, "sqlstate", "") != _DEADLOCK:
             raise
-        best = next_best(visit, now, practice)
-        raise SlotTakenError("The new visit is not free any more: offer others.", best) from None
+        raise _taken(visit, now, practice) from None
+
+
+def _taken(visit: Visit, now: dt.datetime, practice: Practice | None) -> SlotTakenError:
+    return SlotTakenError("The new visit is not free any more: offer others.", next_best(visit, now, practice))
 
 
 def _end(reference: str, state: AppointmentState, by: Party, now: dt.datetime, staff: str) -> Appointment:

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from bot.booking.busy_times import busy_between
 from bot.booking.models import BOOKED_STATES, AppointmentRow
-from bot.booking.schedule import free_visit_at, free_visits
+from bot.booking.schedule import free_visit_at, free_visits, visits_in_order
 from bot.booking.visits import AppointmentState, Offers, Patient, Visit, VisitRequest, When, Wish
 from bot.booking.wishes import meets
 from bot.case import Urgency
@@ -28,6 +28,7 @@ def find_offers(
     patient: Patient | None = None,
     visit_type: str | None = None,
     conversation_id: str = "",
+    moving: str = "",
     limit: int = 3,
 ) -> Offers:
     """Return what a visitor with that wish and urgency is offered.
@@ -43,12 +44,13 @@ def find_offers(
         patient: decides the type where `visit_type` is None.
         visit_type: id; None for the first type for such patients.
         conversation_id: what this conversation itself holds counts as free.
+        moving: reference of the appointment that is to be moved; its time counts as free.
         limit: at most so many.
     """
     if urgency is Urgency.EMERGENCY:
         return Offers((), met=False, call=True)
     kind, today = visit_type or visit_type_for(practice, patient).id, now.astimezone(practice.time_zone).date()
-    taken = taken_visits(practice, now, conversation_id)
+    taken = taken_visits(practice, now, conversation_id, moving=moving)
     last_day = {Urgency.SAME_DAY: today, Urgency.SOON: today + dt.timedelta(days=practice.soon_days)}.get(urgency)
     visits = free_visits(
         practice,
@@ -90,12 +92,10 @@ def offer_visits(
     limit: int = 3,
     visit_type: str | None = None,
     conversation_id: str = "",
+    moving: str = "",
 ) -> tuple[Visit, ...]:
-    """Return free visits with the stored appointments taken out; arguments as for `free_visits`.
-
-    What the conversation itself holds counts as free.
-    """
-    taken = taken_visits(practice, now, conversation_id)
+    """Return free visits with the stored appointments taken out; arguments as for `free_visits` and `find_offers`."""
+    taken = taken_visits(practice, now, conversation_id, moving=moving)
     return free_visits(practice, now, when=when, visit_type=visit_type, taken=taken, limit=limit)
 
 
@@ -106,10 +106,11 @@ def offered_visit(
     *,
     conversation_id: str = "",
     urgency: Urgency = Urgency.NONE,
+    moving: str = "",
 ) -> Visit | None:
     """Return the visit with that `Visit.id` if it is in the schedule and still free, else None.
 
-    What the conversation itself holds counts as free; the urgency decides the lead time.
+    The urgency decides the lead time; other arguments as for `find_offers`.
     """
     try:
         clinician_id, visit_type, written = visit_id.split("/")
@@ -125,13 +126,28 @@ def offered_visit(
         start,
         visit_type=visit_type,
         clinician_id=clinician_id,
-        taken=taken_visits(practice, now, conversation_id, day=start),
+        taken=taken_visits(practice, now, conversation_id, moving=moving, day=start),
         lead_minutes=lead_minutes(practice, urgency),
     )
 
 
-def check_offered(request: VisitRequest, now: dt.datetime, practice: Practice | None) -> None:
+def free_on(
+    practice: Practice, now: dt.datetime, day: dt.date, visit_type: str, *, moving: str = ""
+) -> tuple[Visit, ...]:
+    """Return every free visit of one local day, of each clinician, by start; for staff, who need no lead time."""
+    midnight = dt.datetime.combine(day, dt.time(), practice.time_zone)
+    taken = taken_visits(practice, now, moving=moving, day=midnight)
+    wishes = (Wish(When(date=day), clinician_id=who.id) for who in practice.clinicians)
+    found = (
+        visits_in_order(practice, now, wish, visit_type=visit_type, taken=taken, lead_minutes=0) for wish in wishes
+    )
+    return tuple(sorted((visit for visits in found for visit in visits), key=lambda visit: (visit.start, visit.id)))
+
+
+def check_offered(request: VisitRequest, now: dt.datetime, practice: Practice | None, *, moving: str = "") -> None:
     """Refuse a visit that has begun, is too late for the case, or that the practice does not offer (any more).
+
+    `moving` is the reference of the appointment that is to be moved; its time counts as free.
 
     Raises:
         SlotTakenError: it has begun, or is not offered; carries the next best.
@@ -143,10 +159,8 @@ def check_offered(request: VisitRequest, now: dt.datetime, practice: Practice | 
         raise VisitTooLateError("The case is too urgent for this visit: say whom to call.")
     gone = visit.start <= now
     if practice is not None and not gone:
-        gone = (
-            offered_visit(practice, now, visit.id, conversation_id=request.conversation_id, urgency=request.urgency)
-            is None
-        )
+        own = {"conversation_id": request.conversation_id, "moving": moving}
+        gone = offered_visit(practice, now, visit.id, urgency=request.urgency, **own) is None
     if gone:
         raise SlotTakenError("The visit is not offered any more: offer others.", next_best(visit, now, practice))
 
@@ -161,7 +175,12 @@ def next_best(visit: Visit, now: dt.datetime, practice: Practice | None, limit: 
 
 
 def taken_visits(
-    practice: Practice, now: dt.datetime, conversation_id: str = "", *, day: dt.datetime | None = None
+    practice: Practice,
+    now: dt.datetime,
+    conversation_id: str = "",
+    *,
+    moving: str = "",
+    day: dt.datetime | None = None,
 ) -> tuple[Visit, ...]:
     """Return everything that is booked, held by others or busy in the practice's calendar.
 
@@ -169,6 +188,7 @@ def taken_visits(
         practice: for its horizon.
         now: aware.
         conversation_id: what this conversation holds is left out.
+        moving: the appointment with this reference is left out.
         day: aware; what lies around that time is enough. None for everything up to the horizon.
     """
     first, last = (day, day) if day else (now, now + dt.timedelta(days=practice.horizon_days))
@@ -177,6 +197,8 @@ def taken_visits(
     if conversation_id:
         held &= ~Q(conversation_id=conversation_id) | Q(offered_to__isnull=False)
     rows = AppointmentRow.objects.filter(Q(state__in=BOOKED_STATES) | held, start__gt=first, start__lt=last)
+    if moving:
+        rows = rows.exclude(reference=moving)
     columns = rows.values_list("start", "end", "clinician_id", "visit_type", "buffer_minutes")
     busy = busy_between(first, last)
     return (*(Visit(*row) for row in columns), *(Visit(one.start, one.end, one.clinician_id, "") for one in busy))

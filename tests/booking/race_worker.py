@@ -29,7 +29,7 @@ def serve_races(process, pipe):
     """Answer each (kind, threads, tries, context) with what became of every try, until None comes."""
     while (asked := pipe.recv()) is not None:
         kind, threads, tries, context = asked
-        barrier = Barrier(threads)
+        barrier = Barrier(threads, timeout=30)
         with ThreadPoolExecutor(threads) as pool:
             done = [
                 pool.submit(work, kind, context, f"{process}-{thread}", tries, barrier) for thread in range(threads)

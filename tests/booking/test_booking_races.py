@@ -13,6 +13,9 @@ from bot.booking.models import AppointmentCell, AppointmentRow
 from bot.booking.requests import WaitingRequest, WaitingState
 from bot.booking.visits import AppointmentState
 
+# In each of four processes; PostgreSQL lets 100 in.
+THREADS = 20
+
 # The processes have to see what a test stores, so it is committed, and wiped afterwards.
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -46,17 +49,17 @@ def start(pipes, *asked):
     return [result for pipe in pipes for result in pipe.recv()]
 
 
-@pytest.mark.parametrize(("kind", "tries"), [("one visit", 10), ("overlapping visits", 2), ("one hold", 2)])
-def test_a_thousand_or_two_hundred_requests_at_once_give_one_appointment(race, kind, tries):
-    results = race(kind, 25, tries)
-    assert len(results) == 100 * tries
+@pytest.mark.parametrize(("kind", "tries"), [("one visit", 13), ("overlapping visits", 2), ("one hold", 2)])
+def test_of_many_requests_at_once_one_gets_the_visit(race, kind, tries):
+    results = race(kind, THREADS, tries)
+    assert len(results) == 80 * tries
     assert results.count("taken") == len(results) - 1, set(results)
     assert next(result for result in results if result != "taken").startswith("FT-")
 
 
-def test_one_key_a_hundred_times_at_once_gives_one_appointment(race):
-    results = race("one key", 25, 1)
-    assert len(results) == 100
+def test_one_key_many_times_at_once_gives_one_appointment(race):
+    results = race("one key", THREADS, 1)
+    assert len(results) == 80
     assert len(set(results)) == 1 and results[0].startswith("FT-")
 
 
@@ -68,8 +71,8 @@ def test_a_visit_that_is_cancelled_at_once_is_booked_by_others_without_errors(ra
 
 def test_a_hold_that_ended_is_taken_over_once(race):
     ended = hold_visit(wanted("ended hold", "first"), now=timezone.now())
-    results = race("ended hold", 25, 2)
-    assert results.count("taken") == 199, set(results)
+    results = race("ended hold", THREADS, 2)
+    assert results.count("taken") == 159, set(results)
     assert find_by_reference(ended.reference).state is AppointmentState.EXPIRED
 
 
@@ -84,10 +87,10 @@ def test_a_hold_that_ended_is_either_confirmed_or_taken_over(race, round_):
     assert AppointmentCell.objects.filter(clinician_id="confirmed hold").count() == 12
 
 
-def test_of_a_hundred_members_of_staff_who_accept_at_once_one_wins(race):
+def test_of_eighty_members_of_staff_who_accept_at_once_one_wins(race):
     booked = book_visit(wanted("accepted visit", "visitor"))
-    results = race("accepted visit", 25, 1, booked.reference)
-    assert results.count("AlreadyHandledError") == 99, set(results)
+    results = race("accepted visit", THREADS, 1, booked.reference)
+    assert results.count("AlreadyHandledError") == 79, set(results)
     winner = next(result for result in results if result != "AlreadyHandledError")
     assert find_by_reference(booked.reference).handled_by == winner
 

@@ -236,3 +236,22 @@ def test_every_letter_of_the_link_counts():
     altered = token[:-2] + ("A" if token[-2] != "A" else "B") + token[-1]
     assert len(token) == 43
     assert find_by_link(altered) is find_by_link(token[:-1]) is None
+
+
+def test_a_visitor_moves_a_visit_by_half_its_length_within_the_schedule():
+    was = booked()
+    assert move(was, "2026-03-05 10:15", practice=practice()).visit == visit("2026-03-05 10:15")
+
+
+def test_a_visitor_may_move_onto_the_own_hold():
+    was = booked()
+    hold_visit(VisitRequest("hold", "conversation", visit(ELEVEN)), now=NOW)
+    assert move(was, practice=practice()).visit == visit(ELEVEN)
+    assert AppointmentRow.objects.count() == 1
+
+
+def test_a_move_in_the_calendar_onto_a_hold_is_refused():
+    was = booked()
+    hold_visit(VisitRequest("hold", "conversation", visit(ELEVEN)), now=NOW)
+    with pytest.raises(SlotTakenError):
+        move(was, by=Party.CALENDAR)
