@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import ipaddress
-
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from bot.api.bodies import bearer_token, read_message, read_page
+from bot.api.network import network_address
 from bot.api.problems import ProblemError
 from bot.api.retention import forget_everything
 from bot.api.storage import in_database
@@ -25,7 +24,7 @@ async def start(request: HttpRequest) -> HttpResponse:
     """Store a new conversation; the bot's greeting follows as its first event."""
     page = read_page(request)
     try:
-        identifier, token = await in_database(start_conversation, page, address=_address(request))
+        identifier, token = await in_database(start_conversation, page, address=network_address(request))
     except ConversationLimitError as error:
         raise ProblemError("too_many_conversations", {"Retry-After": str(error.retry_after)}) from None
     return JsonResponse({"id": identifier, "token": token, "events": []}, status=201)
@@ -61,14 +60,3 @@ def _receive(conversation_id: str, key: str, message: str | list[str]) -> Receip
     if isinstance(message, str):
         return receive_text(conversation_id, key, message)
     return receive_choices(conversation_id, key, message)
-
-
-def _address(request: HttpRequest) -> str:
-    # One household has one IPv4 address, but a whole /64 network of IPv6 addresses.
-    try:
-        address = ipaddress.ip_address(request.META.get("REMOTE_ADDR", ""))
-    except ValueError:
-        return "unknown"
-    if address.version == 4:
-        return str(address)
-    return str(ipaddress.ip_network((address, 64), strict=False))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
@@ -13,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from bot.booking.announcements import Change
 from bot.booking.invitation import Meeting, invitation
 from bot.booking.links import link_token
-from bot.booking.mail_words import MailWords, filled, words
+from bot.booking.mail_words import MailWords, filled, words, written_when
 from bot.booking.outbox_models import MailRow
 from bot.knowledge.model import Practice
 from bot.settings import MailSettings, settings
@@ -72,11 +71,6 @@ def practice_address(practice: Practice, server: MailSettings) -> str:
 def private_link(uid: str) -> str:
     """Return the address of the page on which a visitor sees, moves or cancels the appointment with that UID."""
     return f"{settings().public_url}/visit/{link_token(uid)}"
-
-
-def written_when(start: dt.datetime) -> str:
-    """Return an aware time as mails write it."""
-    return start.strftime(words().when)
 
 
 def _details(row: MailRow, practice: Practice) -> Mapping[str, str]:

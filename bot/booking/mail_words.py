@@ -73,6 +73,11 @@ def read_words(path: Path) -> Words:
     return found
 
 
+def written_when(start: dt.datetime) -> str:
+    """Return an aware time as mails and pages write it."""
+    return start.strftime(words().when)
+
+
 def filled(text: str, details: Mapping[str, str]) -> str:
     """Return the text with its details; empty where one of them is not known."""
     names = [name for _, name, _, _ in string.Formatter().parse(text) if name]

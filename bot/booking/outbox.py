@@ -13,7 +13,9 @@ from django.utils import timezone
 
 from bot.booking.announcements import Change
 from bot.booking.mail import practice_address, send
+from bot.booking.models import AppointmentRow
 from bot.booking.outbox_models import EventRow, MailRow, OwedColumns
+from bot.booking.visits import AppointmentState
 from bot.knowledge.model import Practice
 from bot.settings import MailSettings
 
@@ -34,7 +36,7 @@ class FailedMail:
     Attributes:
         reference: of the appointment.
         for_practice: True where the practice, False where the visitor was to be told.
-        failure: why, for example `recipient_refused`, `login_refused`, `no_connection`, `visit_over`.
+        failure: why, for example `recipient_refused`, `login_refused`, `no_connection`, `visit_over`, `offer_over`.
         start: of the visit, aware.
     """
 
@@ -111,9 +113,15 @@ def _work(row: MailRow, practice: Practice, server: MailSettings) -> bool:
         _finish(row, failure="no_address")
     elif not row.for_practice and now >= (row.start if row.change == Change.REMINDED else row.end):
         _finish(row, failure="visit_over")
+    elif row.change == Change.OFFERED and not _is_offered(row, now):
+        _finish(row, failure="offer_over")
     else:
         return _try(row, practice, server)
     return True
+
+
+def _is_offered(row: MailRow, now: dt.datetime) -> bool:
+    return AppointmentRow.objects.filter(uid=row.uid, state=AppointmentState.HELD, held_until__gt=now).exists()
 
 
 def _try(row: MailRow, practice: Practice, server: MailSettings) -> bool:

@@ -9,6 +9,7 @@ from bot.web import pages, widget
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.practice_page, name="practice_page"),
     path("api/", include("bot.api.urls")),
+    path("visit/", include("bot.api.visit_urls")),
     path("staff/", include("bot.console.urls")),
     path("widget/widget.js", widget.newest, name="widget"),
     path("widget/<str:version>/widget.js", widget.versioned, name="widget_version"),

@@ -1,0 +1,47 @@
+"""What a visitor may do with a booked visit on their own, and where it can be moved."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from bot.booking.offers import lead_minutes, taken_visits
+from bot.booking.schedule import visits_in_order
+from bot.booking.visits import Appointment, AppointmentState, Visit, When, Wish
+from bot.case import Urgency
+from bot.knowledge.model import Practice
+
+_BOOKED = (AppointmentState.CONFIRMED, AppointmentState.CHANGED)
+
+
+def may_change(appointment: Appointment, practice: Practice, now: dt.datetime) -> bool:
+    """Tell whether the visitor may still move or cancel the visit without a call; `now` is aware."""
+    cut_off = dt.timedelta(hours=practice.cutoff_hours)
+    return appointment.state in _BOOKED and now + cut_off <= appointment.visit.start
+
+
+def days_to_move_to(
+    appointment: Appointment, practice: Practice, now: dt.datetime, first_day: dt.date | None = None, limit: int = 5
+) -> tuple[tuple[Visit, ...], ...]:
+    """Return free visits of the same type, those of one day together, on up to `limit` days from `first_day`.
+
+    A case that has to be seen today or soon can be moved within that time only.
+    """
+    lead = lead_minutes(practice, appointment.urgency)
+    last_day = _last_day(appointment, practice, now)
+    taken = taken_visits(practice, now, appointment.conversation_id)
+    wish = Wish(when=When(date=first_day, last_date=dt.date.max)) if first_day else Wish()
+    days: dict[dt.date, list[Visit]] = {}
+    kind = appointment.visit.visit_type
+    if all(known.id != kind for known in practice.visit_types):
+        return ()
+    for visit in visits_in_order(practice, now, wish, visit_type=kind, taken=taken, lead_minutes=lead):
+        day = visit.start.date()
+        if (last_day and day > last_day) or (day not in days and len(days) == limit):
+            break
+        days.setdefault(day, []).append(visit)
+    return tuple(tuple(visits) for visits in days.values())
+
+
+def _last_day(appointment: Appointment, practice: Practice, now: dt.datetime) -> dt.date | None:
+    days = {Urgency.SAME_DAY: 0, Urgency.SOON: practice.soon_days}.get(appointment.urgency)
+    return None if days is None else now.astimezone(practice.time_zone).date() + dt.timedelta(days=days)
