@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import logging
 import re
 
@@ -21,7 +22,7 @@ from actions.booking_slots import (
     visit_of,
     visit_values,
 )
-from actions.case_slots import heard_from, question_from, urgency_from
+from actions.case_slots import case_from, heard_from, question_from, urgency_from
 from actions.safety import hand_to_person, note_evasion, safety_question
 from actions.visit_choice import offers_for, patient_from, visit_request
 from actions.wiring import phrase
@@ -30,6 +31,7 @@ from bot.booking.visits import Appointment, Party
 from bot.case import Urgency
 from bot.errors import BookingLimitError, InstepError, SlotTakenError, VisitTooLateError
 from bot.settings import settings
+from bot.triage import make_brief
 
 _log = logging.getLogger(__name__)
 
@@ -131,6 +133,7 @@ def _booked(tracker: Tracker) -> Appointment:
         reason=_told_reason(tracker),
         patient=patient_from(tracker),
         urgency=urgency_from(tracker),
+        brief=_brief(tracker),
         another=bool(tracker.get_slot("another_visit")),
     )
 
@@ -138,6 +141,12 @@ def _booked(tracker: Tracker) -> Appointment:
 def _moved(tracker: Tracker, reference: str) -> Appointment:
     visit = visit_of(tracker.get_slot("visit"))
     return change_visit(reference, visit, by=Party.VISITOR, now=wiring.now(), practice=wiring.practice())
+
+
+def _brief(tracker: Tracker) -> str:
+    """Return the clinician brief as JSON, empty where no symptom was told."""
+    case = case_from(tracker)
+    return json.dumps(make_brief(case, wiring.knowledge(), wiring.practice()).to_json()) if case.findings else ""
 
 
 def _told_reason(tracker: Tracker) -> str:

@@ -16,6 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.case import Choice, Question, Reading
 from bot.knowledge import load_knowledge
+from bot.knowledge.model import Knowledge
 from bot.reading import SymptomReader
 from bot.settings import settings
 
@@ -23,9 +24,15 @@ EXTRACTOR = "FindingReader"
 
 
 @cache
+def known() -> Knowledge:
+    """Return the knowledge base of this process's brain."""
+    return load_knowledge(settings().data / "knowledge")
+
+
+@cache
 def symptom_reader() -> SymptomReader:
     """Return the reader of this process, made once from the knowledge on disk."""
-    return SymptomReader(load_knowledge(settings().data / "knowledge"))
+    return SymptomReader(known())
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)

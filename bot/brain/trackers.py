@@ -11,6 +11,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import deserialise_events
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.brain.case_brief import brief_of
 from bot.brain.live_tracker import shortened
 from bot.brain.understanding import findings_among
 from bot.inbox import delivery
@@ -73,6 +74,7 @@ class ConversationStore(TrackerStore):
             rasa_events=tuple(events),
             understanding=understanding_of(tracker),
             outcome=tracker.get_slot("outcome") or "open",
+            brief=brief_of(tracker),
         )
         delivery.complete_turn(self._turn, outcome)
         live.version += len(events)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from bot.booking.appointments import appointments_of, call_backs, upcoming_appointments
 from bot.console.accounts import accept_invitation, invitation_is_open
 from bot.console.audit import record_look
+from bot.console.briefs import brief_of
 from bot.console.forms import InvitationForm
 from bot.console.pages import localised, practice
 from bot.errors import ConversationNotFoundError
@@ -44,7 +45,8 @@ def transcript(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
     except ConversationNotFoundError:
         raise Http404("There is no such conversation; it may have been deleted.") from None
     booked = localised(appointments_of(str(conversation_id)))
-    return _page(request, "transcript", conversation_id=conversation_id, entries=entries, booked=booked)
+    brief = brief_of(str(conversation_id))
+    return _page(request, "transcript", conversation_id=conversation_id, entries=entries, booked=booked, brief=brief)
 
 
 @require_GET

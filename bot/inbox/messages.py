@@ -104,12 +104,14 @@ class TurnOutcome:
         rasa_events: Rasa's new events as JSON values, in order.
         outcome: `open`, `causes_shown`, `booked`, `call_back`, `emergency` or `failed`; the newest other
             than `open` wins.
+        brief: the clinician brief as plain values, None to leave the stored one as it is.
     """
 
     bubbles: Sequence[Bubble]
     rasa_events: Sequence[Mapping[str, Any]]
     understanding: Understanding
     outcome: str = "open"
+    brief: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

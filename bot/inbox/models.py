@@ -19,6 +19,8 @@ class Conversation(models.Model):
     first_line = models.CharField(max_length=80, blank=True)
     urgency = models.CharField(max_length=20, default="none")
     outcome = models.CharField(max_length=20, default="open")
+    # The clinician brief as plain values, empty until a symptom was told.
+    brief = models.JSONField(default=dict)
     last_seq = models.PositiveIntegerField(default=0)
     message_count = models.PositiveIntegerField(default=0)
     # The bubble whose choices can be pressed now, 0 for none.

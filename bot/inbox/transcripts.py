@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 from django.db.models import Q
 
@@ -47,6 +49,19 @@ def read_transcript(conversation_id: str) -> tuple[TranscriptEntry, ...]:
     return tuple(
         TranscriptEntry(to_event(entry, conversation.offer_seq), understood.get(entry.seq)) for entry in entries
     )
+
+
+def read_brief(conversation_id: str) -> Mapping[str, Any]:
+    """Return the clinician brief of a conversation as plain values, empty until a symptom was told.
+
+    Raises:
+        ConversationNotFoundError: there is no such conversation.
+    """
+    stored = Conversation.objects.filter(pk=parse_id(conversation_id)).values_list("brief", flat=True).first()
+    if stored is None:
+        raise ConversationNotFoundError("There is no such conversation.")
+    brief: Mapping[str, Any] = stored
+    return brief
 
 
 def _summary(row: Conversation) -> ConversationSummary:

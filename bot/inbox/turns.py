@@ -73,6 +73,8 @@ def complete_turn(turn: Turn, outcome: TurnOutcome) -> None:
         _write_understanding(conversation, turn.seq, outcome.understanding)
         if outcome.outcome != "open":
             conversation.outcome = outcome.outcome
+        if outcome.brief is not None:
+            conversation.brief = dict(outcome.brief)
         _answer(conversation, turn, outcome.bubbles)
 
 

@@ -3,6 +3,7 @@
 Every function is pure: a `Case` and the `Knowledge` in, frozen values out.
 """
 
+from bot.triage.brief import Brief, make_brief
 from bot.triage.contrast import tell_apart
 from bot.triage.explanation import explain_causes, is_unclear
 from bot.triage.fears import answer_fears
@@ -14,6 +15,7 @@ from bot.triage.treatments import caution_question, explain_treatments, unasked_
 from bot.triage.urgency import judge_urgency
 
 __all__ = [
+    "Brief",
     "answer_fears",
     "answer_question",
     "caution_question",
@@ -23,6 +25,7 @@ __all__ = [
     "is_unclear",
     "judge_urgency",
     "leading_causes",
+    "make_brief",
     "match_causes",
     "next_question",
     "question_before",
