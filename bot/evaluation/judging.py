@@ -20,6 +20,10 @@ ALARMS = (Urgency.EMERGENCY, Urgency.SAME_DAY)
 """Levels that send a visitor to care today; raised without need they are a false alarm."""
 
 
+UNRANKED = 1000
+"""Place of what is not ranked at all, such as every cause of a message that was read as out of scope."""
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """What a case comes to.
@@ -47,9 +51,9 @@ class Judgement:
         return bool(self.causes) and self.causes[0].probability >= FITS_WELL
 
     def rank(self, accepted: Collection[str]) -> int:
-        """Return the place of the first accepted cause, from 1; one after the last where none is ranked."""
+        """Return the place of the first accepted cause, from 1; `UNRANKED` where none is ranked."""
         places = (place for place, cause in enumerate(self.causes, start=1) if cause.id in accepted)
-        return next(places, len(self.causes) + 1)
+        return next(places, UNRANKED)
 
 
 class Judge:

@@ -26,8 +26,8 @@ WORTH_BESIDE_FIRST = 0.12
 TOLD_CAUSES = 3
 """Most causes that are told."""
 
-NAMED_SHARE = 0.85
-"""Prior of the causes that the visitor names as the own ones: mostly a clinician found them before."""
+NAMED_SHARE = 0.6
+"""Prior of the causes that the visitor names as the own ones: some were found by a clinician, others are guessed."""
 
 
 def match_causes(case: Case, knowledge: Knowledge) -> Matching:

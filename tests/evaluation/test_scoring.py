@@ -113,3 +113,8 @@ def test_the_judge_and_the_command_match_agree(judge, text):
     ]
     ranked = [cause["id"] for cause in answer["causes"] if cause["id"] != "other_or_unclear"]
     assert [cause.id for cause in ours.causes] == (ranked if ours.in_scope else [])
+
+
+def test_message_read_as_out_of_scope_ranks_no_cause():
+    outside = Judgement(causes=(), flags={}, urgency=Urgency.NONE, question=None, in_scope=False)
+    assert outside.rank({"gout"}) > 3

@@ -82,4 +82,4 @@ def test_rule_stands_alone_beside_the_places_or_where_there_is_none():
 def test_cause_that_is_rare_leads_when_the_visitor_names_it():
     causes = by_id((cause("common", 0.8, [("heel", "often", "low")]), cause("rare", 0.0001, [])))
     knowledge = small_knowledge(causes=causes, prior_modifiers=(), region_priors={})
-    assert match_causes(case_of("heel", named_causes=("rare",)), knowledge).causes[0].id == "rare"
+    assert match_causes(case_of(named_causes=("rare",)), knowledge).causes[0].id == "rare"
