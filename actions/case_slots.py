@@ -82,6 +82,7 @@ def reading_from(heard: Heard) -> Reading:
         severity_0_10=_first(heard, "severity_0_10"),
         who=Who(who) if who else None,
         named_causes=tuple(heard.values("named_cause")),
+        sites=tuple(heard.values("site")),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -125,6 +125,7 @@ class Reading:
         severity_0_10: pain from 0 (none) to 10 (worst).
         who: None when the message does not tell.
         named_causes: ids of the causes that the visitor names as the own one, not denied and not merely asked about.
+        sites: ids of the body sites that the message names, with or without a complaint, in the order of the text.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -133,6 +134,7 @@ class Reading:
     severity_0_10: int | None = None
     who: Who | None = None
     named_causes: tuple[str, ...] = ()
+    sites: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,7 @@ class Case:
         who: the person that the conversation is about.
         complaint: the visitor's first description in the visitor's own words.
         named_causes: see `Reading`; what any message named.
+        sites: see `Reading`; what any message named, the earliest first.
         feared: ids of what the visitor fears, as any message named it.
         tried: ids of the treatments that the visitor says were tried.
     """
@@ -164,6 +167,7 @@ class Case:
     complaint: str = ""
     escalated: tuple[str, ...] = ()
     named_causes: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
     feared: tuple[str, ...] = ()
     tried: tuple[str, ...] = ()
 
@@ -177,6 +181,7 @@ class Case:
             severity_0_10=self.severity_0_10 if reading.severity_0_10 is None else reading.severity_0_10,
             who=reading.who or self.who,
             named_causes=tuple(dict.fromkeys((*self.named_causes, *reading.named_causes))),
+            sites=tuple(dict.fromkeys((*self.sites, *reading.sites))),
         )
 
     def status_of(self, finding_id: str) -> Status | None:
@@ -206,8 +211,8 @@ class Case:
         fields["asked"] = tuple(fields.get("asked", ()))
         fields["raised"] = tuple(fields.get("raised", ()))
         fields["escalated"] = tuple(fields.get("escalated", ()))
-        for field in ("named_causes", "feared", "tried"):
-            fields[field] = tuple(fields.get(field, ()))
+        for name in ("named_causes", "feared", "tried", "sites"):
+            fields[name] = tuple(fields.get(name, ()))
         fields["who"] = Who(fields.get("who", Who.SELF))
         return cls(**fields)
 

@@ -96,7 +96,8 @@ def _scale_findings(path: Path, knowledge: Knowledge) -> Iterator[_Reference]:
 
 def _interview_findings(path: Path, interview: Interview) -> Iterator[_Reference]:
     yield from _each(path, "interview", "places", interview.places)
-    yield from _each(path, "interview", "scope", interview.scope)
+    for field in ("scope", "lesser_places", "vague_places", "skin_signs", "spanning", "mentions"):
+        yield from _each(path, "interview", field, getattr(interview, field))
     for group in interview.groups:
         yield from _each(path, group.id, "findings", group.findings)
     for check in interview.checks:

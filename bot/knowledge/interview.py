@@ -10,7 +10,18 @@ from bot.knowledge.fields import Record, checked_choice
 from bot.knowledge.files import read_yaml
 from bot.knowledge.model import HomeCheck, Interview, QuestionGroup, RegionRole, RegionRule
 
-_LISTS = ("checks", "places", "groups", "regions", "scope", "lesser_places", "vague_places")
+_LISTS = (
+    "checks",
+    "places",
+    "groups",
+    "regions",
+    "scope",
+    "lesser_places",
+    "skin_signs",
+    "spanning",
+    "mentions",
+    "vague_places",
+)
 _PLACEHOLDERS = {"why_cause": {"first", "second"}, "denied": {"finding"}, "blocked": {"findings"}}
 
 
@@ -26,6 +37,9 @@ def load_interview(path: Path) -> Interview:
         checks=file.records("checks", _check),
         scope=file.texts("scope", least=1),
         lesser_places=file.texts("lesser_places"),
+        skin_signs=file.texts("skin_signs"),
+        spanning=file.texts("spanning"),
+        mentions=file.texts("mentions"),
         vague_places=file.texts("vague_places"),
     )
     file.end()

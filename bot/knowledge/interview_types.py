@@ -75,6 +75,9 @@ class Interview:
         regions: see `RegionRule`.
         checks: see `HomeCheck`.
         lesser_places: places that decide nothing about the scope beside a part of the body that is not covered.
+        skin_signs: findings beside which the lesser places decide nothing about the scope either.
+        spanning: findings of feet and of other parts at once, in scope whatever was named first.
+        mentions: location findings of the sites whose mere mention, before any other, is about feet.
         vague_places: places that leave open where exactly it is.
         named: a reason for a cause that the visitor named.
         scope: findings that say by themselves, without any place, that it is about feet, legs or the back.
@@ -101,6 +104,9 @@ class Interview:
     regions: tuple[RegionRule, ...] = ()
     scope: tuple[str, ...] = ()
     lesser_places: tuple[str, ...] = ()
+    skin_signs: tuple[str, ...] = ()
+    spanning: tuple[str, ...] = ()
+    mentions: tuple[str, ...] = ()
     vague_places: tuple[str, ...] = ()
     named: str = ""
     checks: tuple[HomeCheck, ...] = ()

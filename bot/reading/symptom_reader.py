@@ -64,12 +64,15 @@ class SymptomReader:
             severity_0_10=severity_0_10(plain, tuple(span(m, words)[1] for m in mentions if m.topic is Topic.PAIN)),
             who=self._persons.who(words, mentions, context),
             named_causes=self._causes.named(words, context),
+            sites=self._sites_of(words, context),
         )
 
     def sites(self, text: str) -> tuple[str, ...]:
         """Return the ids of the body sites that the text names, podiatric or not, in the order of the text."""
         words = self._words(text)
-        context = self._statements.read(words)
+        return self._sites_of(words, self._statements.read(words))
+
+    def _sites_of(self, words: Sequence[Word], context: Context) -> tuple[str, ...]:
         named = [mention for mention in named_sites(self._symptoms.find(words)) if not context.is_idiom(mention.match)]
         return tuple(dict.fromkeys(mention.id for mention in named))
 

@@ -13,7 +13,8 @@ from bot.knowledge.model import DerivedFinding, Knowledge
 class Evidence:
     """Finding ids reported now, disjoint: a present finding is neither absent nor unsure; `named` are ids of causes.
 
-    `feared` are findings that the visitor only supposes, fears or asks about, and that are not present.
+    `feared` are findings that the visitor only supposes, fears or asks about, and that are not present. `sites` are ids
+    of body sites, the earliest named first.
     """
 
     present: frozenset[str]
@@ -21,6 +22,7 @@ class Evidence:
     unsure: frozenset[str]
     named: frozenset[str] = frozenset()
     feared: frozenset[str] = frozenset()
+    sites: tuple[str, ...] = ()
 
     @property
     def known(self) -> frozenset[str]:
@@ -42,7 +44,7 @@ def gather_evidence(case: Case, knowledge: Knowledge) -> Evidence:
     absent = _expand_denied(said_absent | measured_absent, knowledge) - present
     unsure = case.having(Status.UNSURE) - present - absent
     feared = frozenset(item.id for item in case.findings if item.tense is Tense.HYPOTHETICAL) - present
-    return Evidence(present, absent, unsure, frozenset(case.named_causes), feared)
+    return Evidence(present, absent, unsure, frozenset(case.named_causes), feared, case.sites)
 
 
 def expand_implied(finding_ids: Iterable[str], knowledge: Knowledge) -> frozenset[str]:

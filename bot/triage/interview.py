@@ -17,7 +17,8 @@ from bot.triage.interview_questions import CHECK, WHERE, where_question
 from bot.triage.likelihood import Floats, likelihoods_of
 from bot.triage.matching import posterior
 from bot.triage.red_flags import fired_levels, record_red_flags
-from bot.triage.regions import is_in_scope, named_places
+from bot.triage.regions import named_places
+from bot.triage.scope import is_in_scope
 from bot.triage.screening import NO, UNSURE, YES, next_screening
 
 MAX_QUESTIONS = 8

@@ -14,8 +14,9 @@ from bot.knowledge.model import Knowledge
 from bot.triage.evidence import Evidence, gather_evidence
 from bot.triage.evidence_sum import sum_absent, sum_present
 from bot.triage.likelihood import OTHER, PLACE_WEIGHT, Floats, Likelihoods, likelihoods_of
-from bot.triage.regions import is_in_scope, name_regions
+from bot.triage.regions import name_regions
 from bot.triage.result import Matching, RankedCause
+from bot.triage.scope import is_in_scope
 
 WORTH_TELLING = 0.06
 """Least probability at which a cause is worth a word."""

@@ -45,20 +45,3 @@ def named_places(evidence: Evidence, knowledge: Knowledge) -> frozenset[str]:
         for finding_id in evidence.present
         if finding_id in knowledge.findings and knowledge.findings[finding_id].kind is FindingKind.LOCATION
     )
-
-
-def is_in_scope(evidence: Evidence, knowledge: Knowledge) -> bool:
-    """Return whether something about feet, legs or the back was reported.
-
-    A reported place decides: one place that Instep covers is enough, and without such a place a complaint about
-    another part of the body is out of scope whatever it feels like; the interview's `lesser_places` (the low back)
-    cover nothing beside another part of the body. When that leaves the place open, one of the findings that the
-    interview lists under `scope` or the name of a cause is needed.
-    """
-    covered = {site.finding: site.podiatric for site in knowledge.sites.values() if site.finding}
-    places = named_places(evidence, knowledge)
-    ours = {place for place in places if covered.get(place, True)}
-    lesser = places.intersection(knowledge.interview.lesser_places) if ours < places else frozenset()
-    if ours - lesser or (places and not lesser):
-        return bool(ours)
-    return bool(evidence.named) or not evidence.present.isdisjoint(knowledge.interview.scope)

@@ -8,7 +8,8 @@ from bot.case import Case, Choice, Question
 from bot.knowledge.model import Knowledge, RedFlag, ScreenQuestion
 from bot.triage.evidence import Evidence
 from bot.triage.red_flags import find_suspects, is_question_open, open_findings, screening_id
-from bot.triage.regions import is_in_scope, name_regions, named_places
+from bot.triage.regions import name_regions, named_places
+from bot.triage.scope import is_in_scope
 
 YES, NO, UNSURE, NONE = "yes", "no", "unsure", "none"
 """Ids of the choices that are not findings."""

@@ -1,0 +1,32 @@
+"""Whether a case is about what Instep covers: feet, legs and the low back."""
+
+from __future__ import annotations
+
+from bot.knowledge.model import Knowledge
+from bot.triage.evidence import Evidence
+from bot.triage.regions import named_places
+
+
+def is_in_scope(evidence: Evidence, knowledge: Knowledge) -> bool:
+    """Return whether something about feet, legs or the back was reported.
+
+    A reported place decides: one place that Instep covers is enough, and a complaint about another part of the body is
+    out of scope whatever it feels like. The interview's `lesser_places` (a leg, the low back) cover nothing beside
+    another part of the body, nor beside `skin_signs` (an itching leg). When that leaves the place open, one of the
+    findings that the interview lists under `scope`, the name of a cause, or the mere mention of a foot before any other
+    part of the body is needed.
+    """
+    covered = {site.finding: site.podiatric for site in knowledge.sites.values() if site.finding}
+    places = named_places(evidence, knowledge)
+    ours = frozenset(place for place in places if covered.get(place, True))
+    weakened = ours < places or not evidence.present.isdisjoint(knowledge.interview.skin_signs)
+    lesser = ours.intersection(knowledge.interview.lesser_places) if weakened else frozenset()
+    if ours - lesser:
+        return True
+    telling = not evidence.present.isdisjoint(knowledge.interview.scope)
+    first = next((knowledge.sites[site] for site in evidence.sites if site in knowledge.sites), None)
+    if places - ours:
+        spanning = not evidence.present.isdisjoint(knowledge.interview.spanning)
+        return spanning or (telling and bool(lesser) and (first is None or first.podiatric))
+    mentioned = first is not None and first.finding in knowledge.interview.mentions
+    return telling or bool(evidence.named) or mentioned
