@@ -6,18 +6,17 @@ Needs the trained model.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from bot.case import Choice, Question, Urgency
+from bot.case import Question, Urgency
 from bot.evaluation.figures import Figure, Miss, Section, Statistic, measured, share
 from bot.evaluation.judging import ALARMS, Judge
+from bot.evaluation.listener import Line, Listener
 from bot.evaluation.patients import Patient, patient_of
 from bot.evaluation.progress import Progress
 from bot.evaluation.rows import Message
 from bot.evaluation.shared import dialogues, patients
-from bot.triage.screening import NO, NONE, UNSURE, YES
 
 _CALM = 15
 """How many rows without a red flag are in the sample, beside all rows with one."""
@@ -28,7 +27,6 @@ _LONGEST = 1000
 _TURNS = 25
 """A conversation that takes more turns is going round."""
 
-Line = Mapping[str, Any]
 Say = Callable[[str, str], Line]
 
 
@@ -73,42 +71,6 @@ def _sample(judge: Judge) -> list[Message]:
     return [*flagged, *calm[:_CALM]]
 
 
-class Listener:
-    """Understands what the bot asks from the words and choices that a visitor sees."""
-
-    def __init__(self, judge: Judge) -> None:
-        knowledge = judge.knowledge
-        self._findings = {record.name.lower(): record.id for record in knowledge.findings.values()}
-        asked: dict[str, tuple[str, ...]] = {
-            record.question: (record.id,) for record in knowledge.findings.values() if record.question
-        }
-        asked |= {record.question: record.raises for record in knowledge.red_flags.values() if record.question}
-        self._asked = asked
-        self._screening = {record.question for record in knowledge.red_flags.values()}
-        self._screening |= {screen.text for screen in knowledge.screen}
-        words = knowledge.interview
-        labels = {YES: words.yes, NO: words.no, UNSURE: words.unsure, NONE: words.none}
-        self._fixed = {label.lower(): id_ for id_, label in labels.items()}
-
-    def question(self, replies: Sequence[Line]) -> Question | None:
-        """Return the question of the last bubble with choices; None where it asks for no finding."""
-        bubble = next((reply for reply in reversed(replies) if reply["choices"]), None)
-        if bubble is None:
-            return None
-        choices = [Choice(self._id(label), label) for label in bubble["choices"]]
-        offered = tuple(choice.id for choice in choices if choice.id in self._findings.values())
-        text = next((known for known in self._asked if known in bubble["text"]), "")
-        findings = offered or self._asked.get(text, ())
-        known = [choice for choice in choices if choice.id]
-        if not findings or not known:
-            return None
-        screening = any(known in bubble["text"] for known in self._screening if known)
-        return Question("asked", bubble["text"], tuple(known), findings, many=bool(offered), screening=screening)
-
-    def _id(self, label: str) -> str:
-        return self._fixed.get(label.lower()) or self._findings.get(label.lower(), "")
-
-
 def talk_through(message: Message, judge: Judge, listener: Listener, say: Say) -> Talked:
     """Let the patient of a row answer until causes or an emergency are told, or nothing more is asked."""
     patient, told = patient_of(message, judge), say(message.key, _shortened(message.opening))
@@ -133,42 +95,41 @@ def _shortened(text: str) -> str:
 
 def _figures(ends: Iterable[Talked]) -> list[Figure]:
     rows = {end.message.key: end for end in ends}
-    # Causes are not told beside an emergency, and rightly so.
-    told = {key: end for key, end in rows.items() if end.message.causes and end.urgency is not Urgency.EMERGENCY}
-    flagged = {key: end.alarm for key, end in rows.items() if end.message.flags}
-    calm = {key: end.alarm for key, end in rows.items() if not end.message.flags}
     questions = {key: float(end.questions) for key, end in rows.items()}
     prefix, name = "conversations.sample", "sample of patients"
     return [
-        share(
-            f"{prefix}.first_cause",
-            f"{name}: first cause told is right",
-            {key: not end.message.causes.isdisjoint(end.causes[:1]) for key, end in told.items()},
+        *_causes(prefix, name, rows),
+        *_alarms(prefix, name, rows),
+        share(f"{prefix}.ended", f"{name}: came to an end", {key: end.ended for key, end in rows.items()}, goal=1.0),
+        *(
+            Figure(
+                f"{prefix}.{id_}", f"{name}: questions asked, {what}", questions, statistic, goal, lower_is_better=True
+            )
+            for id_, what, statistic, goal in (
+                ("questions", "median", Statistic.MEDIAN, 6.0),
+                ("questions_most", "most", Statistic.MOST, 10.0),
+            )
         ),
-        share(
-            f"{prefix}.three_causes",
-            f"{name}: a right cause is told",
-            {key: not end.message.causes.isdisjoint(end.causes) for key, end in told.items()},
-        ),
+    ]
+
+
+def _causes(prefix: str, name: str, rows: Mapping[str, Talked]) -> list[Figure]:
+    # Causes are not told beside an emergency, and rightly so.
+    told = {key: end for key, end in rows.items() if end.message.causes and end.urgency is not Urgency.EMERGENCY}
+    first = {key: not end.message.causes.isdisjoint(end.causes[:1]) for key, end in told.items()}
+    three = {key: not end.message.causes.isdisjoint(end.causes) for key, end in told.items()}
+    return [
+        share(f"{prefix}.first_cause", f"{name}: first cause told is right", first),
+        share(f"{prefix}.three_causes", f"{name}: a right cause is told", three),
+    ]
+
+
+def _alarms(prefix: str, name: str, rows: Mapping[str, Talked]) -> list[Figure]:
+    flagged = {key: end.alarm for key, end in rows.items() if end.message.flags}
+    calm = {key: end.alarm for key, end in rows.items() if not end.message.flags}
+    return [
         share(f"{prefix}.alarm_raised", f"{name}: alarm told where one is needed", flagged, goal=1.0, safety=True),
         share(f"{prefix}.false_alarm", f"{name}: alarm told without need", calm, goal=0.05, lower_is_better=True),
-        share(f"{prefix}.ended", f"{name}: came to an end", {key: end.ended for key, end in rows.items()}, goal=1.0),
-        Figure(
-            f"{prefix}.questions",
-            f"{name}: questions asked, median",
-            questions,
-            Statistic.MEDIAN,
-            goal=6,
-            lower_is_better=True,
-        ),
-        Figure(
-            f"{prefix}.questions_most",
-            f"{name}: questions asked, most",
-            questions,
-            Statistic.MOST,
-            goal=10,
-            lower_is_better=True,
-        ),
     ]
 
 

@@ -18,6 +18,10 @@ class Statistic(StrEnum):
     MOST = "most"
 
 
+TAILS = (Statistic.P95, Statistic.MOST)
+"""What few rows decide: told beside the median, whose rows they share, and not compared row by row."""
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One measured value.

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.errors import InputError
-from bot.evaluation.figures import Figure
+from bot.evaluation.figures import TAILS, Figure
 from bot.settings import ROOT
 
 RECORD = ROOT / "benchmarks" / "evaluation.json"
@@ -48,7 +48,7 @@ def save_record(figures: Iterable[Figure], path: Path = RECORD) -> None:
         read_record(path)
         kept = json.loads(path.read_text(encoding="utf-8"))["figures"]
     kept |= {
-        figure.id: {"value": round(figure.value, 4), "n": len(figure.rows), "rows": _packed(figure.rows)}
+        figure.id: {"value": round(figure.value, 4), "n": len(figure.rows), "rows": _packed(figure)}
         for figure in figures
     }
     told = "Written by `instep evaluate --save`: row keys by value, no texts; see bot/evaluation/record.py."
@@ -56,9 +56,11 @@ def save_record(figures: Iterable[Figure], path: Path = RECORD) -> None:
     path.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
 
 
-def _packed(rows: Mapping[str, float]) -> dict[str, str]:
+def _packed(figure: Figure) -> dict[str, str]:
+    if figure.statistic in TAILS:
+        return {}
     by_value: dict[float, list[str]] = defaultdict(list)
-    for key, value in rows.items():
+    for key, value in figure.rows.items():
         by_value[round(value, 3)].append(key)
     return {f"{value:g}": " ".join(sorted(keys)) for value, keys in sorted(by_value.items())}
 

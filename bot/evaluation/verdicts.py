@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.evaluation.figures import Figure, Statistic
+from bot.evaluation.figures import TAILS, Figure, Statistic
 from bot.evaluation.noise import Change, compare_rows
 from bot.evaluation.record import Kept
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A figure, what was committed of it, and how its rows changed; None where nothing was committed."""
+    """A figure, what was committed of it, and how its rows changed; None where there is nothing to compare with."""
 
     figure: Figure
     committed: float | None
@@ -48,12 +48,14 @@ class Verdict:
 
     @property
     def change_text(self) -> str:
-        """The change over the rows that both results have, in the figure's unit."""
-        if self.change is None or self.committed is None or not self.change.common:
+        """The change in the figure's unit; of a share over the rows that both results have."""
+        if self.committed is None:
             return ""
-        if self.figure.statistic is Statistic.SHARE:
-            return _signed(100 * (self.change.now - self.change.before), 1)
-        return _signed(self.figure.value - self.committed, 3)
+        if self.figure.statistic is not Statistic.SHARE:
+            return _signed(self.figure.value - self.committed, 3)
+        if self.change is None or not self.change.common:
+            return ""
+        return _signed(100 * (self.change.now - self.change.before), 1)
 
     def show(self, value: float | None) -> str:
         """Return a value in the figure's unit."""
@@ -80,6 +82,8 @@ def judge_figures(figures: Iterable[Figure], committed: Mapping[str, Kept]) -> l
 def _verdict(figure: Figure, kept: Kept | None) -> Verdict:
     if kept is None:
         return Verdict(figure, None, None)
+    if figure.statistic in TAILS:
+        return Verdict(figure, kept.value, None)
     return Verdict(figure, kept.value, compare_rows(kept.rows, figure.rows, lower_is_better=figure.lower_is_better))
 
 

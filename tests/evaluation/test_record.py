@@ -57,3 +57,12 @@ def test_a_row_gained_makes_up_for_a_row_lost(tmp_path):
     (verdict,) = judge_figures([of([False, True], safety=True)], read_record(path))
     assert not verdict.worse
     assert (verdict.change_text, verdict.rows_changed) == ("0", "+1 -1")
+
+
+def test_the_longest_interview_is_told_and_not_compared_row_by_row(tmp_path):
+    path = tmp_path / "evaluation.json"
+    before = Figure("d.e.f", "questions, most", {str(key): 3 for key in range(9)}, Statistic.MOST, lower_is_better=True)
+    save_record([before], path)
+    now = Figure("d.e.f", "questions, most", {str(key): 4 for key in range(9)}, Statistic.MOST, lower_is_better=True)
+    (verdict,) = judge_figures([now], read_record(path))
+    assert (verdict.change_text, verdict.rows_changed, verdict.worse) == ("+1.000", "", False)
