@@ -6,6 +6,7 @@ import pytest
 
 def pytest_addoption(parser):
     parser.addoption("--no-skips", action="store_true", help="fail the run when any test was skipped, as CI must")
+    parser.addoption("--kills", type=int, default=10, help="how often tests/faults/test_killed_booking.py kills")
 
 
 def pytest_sessionfinish(session, exitstatus):

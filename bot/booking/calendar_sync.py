@@ -44,13 +44,13 @@ def calendar_troubles() -> tuple[CalendarTrouble, ...]:
     return tuple(CalendarTrouble(row.address, row.failure, row.read_at) for row in rows)
 
 
-def read_due(practice: Practice, access: CalendarSettings, open_calendar: Open) -> bool:
+def read_due(practice: Practice, access: CalendarSettings, open_calendar: Open, lease: dt.timedelta = LEASE) -> bool:
     """Read every calendar that is due; return False where one could not be reached."""
     CalendarRow.objects.exclude(address__in=access.addresses.values()).delete()
     for address in access.addresses.values():
         CalendarRow.objects.get_or_create(address=address)
     reader, tried, reached = CalendarReader(practice, access, open_calendar), set[int](), True
-    while (row := claim(CalendarRow, LEASE, tried)) is not None:
+    while (row := claim(CalendarRow, lease, tried)) is not None:
         tried.add(row.pk)
         try:
             reader.read(row)
