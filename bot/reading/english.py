@@ -116,6 +116,7 @@ LENGTHS = _words("foot feet hand hands")
 # Words that follow an object, so that the pronoun before them begins no clause ("twist it or fall").
 AFTER_AN_OBJECT = _words("in on at by with when or nor too much badly either anymore any all again before after")
 BE = _words("be am is are was were feels looks seems")
+OWNERS = _words("my your his her our left right both big")
 PREPOSITIONS = _words("on in of at to with for from")
 # A question that opens with one and goes on to a verb of causing asks about things in general.
 MODALS = _words("can could does do did will would might may")
@@ -129,6 +130,7 @@ NEGATORS = _words("not no never without nor none nothing")
 SUBJECTS = _words("i it he she they we you")
 # A comma before one of these begins a new clause.
 CLAUSE_OPENERS = SUBJECTS | _words("my its this that there now his her their could should would what why how")
+THIRD_PERSON = _words("he she his her him hers")
 FIRST_PERSON = _words("i my me mine myself")
 SENTENCE_ENDS = frozenset(".!?;\n")
 
@@ -147,6 +149,8 @@ DAYS_PER_UNIT = {
     **dict.fromkeys(("day", "days"), 1),
     **dict.fromkeys(("night", "nights"), 1),
     **dict.fromkeys(("week", "weeks", "wk", "wks"), 7),
+    **dict.fromkeys(("fortnight", "fortnights"), 14),
+    **dict.fromkeys(("decade", "decades"), 3650),
     **dict.fromkeys(("month", "months", "mo", "mos", "mth", "mths"), 30),
     **dict.fromkeys(("year", "years", "yr", "yrs"), 365),
 }

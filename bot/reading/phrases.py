@@ -7,11 +7,23 @@ from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.reading.english import BRIDGES, CONJUNCTIONS, DETERMINERS, DROPPABLE, NEGATORS, ORDERED, SENTENCE_ENDS
+from bot.reading.english import (
+    BRIDGES,
+    CONJUNCTIONS,
+    DETERMINERS,
+    DROPPABLE,
+    FUNCTION_WORDS,
+    NEGATORS,
+    NUMBERS,
+    ORDERED,
+    SENTENCE_ENDS,
+    VAGUE_NUMBERS,
+)
 from bot.reading.tokens import Word, WordSplitter
 
 _WIDEST_GAP = 5
 _STRANGERS_IN_A_GAP = 1
+_NO_STRANGERS = DROPPABLE | BRIDGES | NUMBERS.keys() | VAGUE_NUMBERS.keys()
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +36,7 @@ class Phrase:
         stems: the same without inflection.
         joined: True when it lists things itself ("red and hot"), so that its gaps may hold commas and conjunctions.
         turnable: True when its words may come in any order.
+        narrow: True when it has one telling word only, so that no strange word may stand in its gaps ("to my ankle").
     """
 
     key: str
@@ -31,6 +44,7 @@ class Phrase:
     stems: tuple[str, ...]
     joined: bool
     turnable: bool
+    narrow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +152,15 @@ class PhraseBook:
         between = words[left + 1 : right]
         if right - left > _WIDEST_GAP:
             return False
+        if phrase.narrow:
+            strangers = 0
         for word in between:
             if word.is_mark or word.form in CONJUNCTIONS:
                 listed = SENTENCE_ENDS.isdisjoint(word.form) and (phrase.joined or self._lists_states(between))
                 if word.form == "-" or listed:
                     continue
                 return False
-            strangers -= word.form not in DROPPABLE and word.form not in BRIDGES and word.form not in self._states
+            strangers -= not (word.form in _NO_STRANGERS or word.form in self._states or word.form.isdecimal())
         return strangers >= 0
 
     def _turned(
@@ -192,7 +208,8 @@ def _variants(key: str, words: Sequence[Word], exact: Container[str] = ()) -> It
     stems = tuple(_exactly(word.form) if word.form in exact else word.stem for word in content)
     joined = any(word.form in ("and", "or") for word in spoken)
     turnable = len(set(stems)) == len(stems) > 1 and ORDERED.isdisjoint(forms) and DROPPABLE.isdisjoint(forms)
-    yield Phrase(key, forms, stems, joined, turnable)
+    narrow = sum(form not in FUNCTION_WORDS for form in forms) < 2
+    yield Phrase(key, forms, stems, joined, turnable, narrow)
     if len(content) == 3 and forms[1] == "of":
         yield Phrase(key, forms[::-2], stems[::-2], joined, False)
 

@@ -1,4 +1,4 @@
-"""Age, duration and severity in a text."""
+"""Duration and severity in a text; ages stand in `ages.py`."""
 
 from __future__ import annotations
 
@@ -6,47 +6,93 @@ import re
 
 from bot.reading.english import DAYS_PER_UNIT, NUMBERS, VAGUE_NUMBERS
 
-_OLDEST = 120
 _WORST = 10
 _LONGEST_DAYS = 36_500
 _WORDS_OF_A_BARE_ANSWER = 6
 
+_SMALL = "one|two|three|four|five|six|seven|eight|nine|ten|twelve"
 _COUNT = r"(?P<count>\d{1,3}(?:\.\d)?|" + "|".join(sorted({*NUMBERS, *VAGUE_NUMBERS}, key=len, reverse=True)) + r")"
 _UNIT = "|".join(sorted(DAYS_PER_UNIT, key=len, reverse=True))
 _SPAN = (
     r"(?:(?:about|around|almost|nearly|over|roughly|approximately|at least|more than|maybe|like|only|just) )*"
-    rf"{_COUNT}(?: ?(?:-|to|or) ?\d{{1,3}})?(?: of)?(?: a)?[ -]?(?P<unit>{_UNIT})\b"
+    rf"{_COUNT}\+?(?: ?(?:-|to|or) ?(?:\d{{1,3}}|{_SMALL}))?(?: or so)?(?: of)?(?: a)?[ -]?(?P<unit>{_UNIT})\b"
     r"(?![ -]?(?:old|pregnant|of age))"
 )
-_LASTING = re.compile(rf"\b(?:for|since|(?:last|past|previous)(?: the)?)(?: the)?(?: last| past)? {_SPAN}(?! ago)")
+_WEEKDAYS = (
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "mon",
+    "tue",
+    "tues",
+    "wed",
+    "thu",
+    "thurs",
+    "fri",
+    "sat",
+    "sun",
+)
+_SEASONS = ("summer", "winter", "spring", "fall", "autumn")
+# Since an unknown day of the last seven: half a week, rounded up.
+_DAYS_SINCE_A_WEEKDAY = 4
+_LASTING = re.compile(
+    rf"\b(?:for|since|x|times|from|going on|coming up on|duration:?|(?:has|have|had|'s|'ve) been|been hurting|hurting|"
+    rf"been going on|been (?:like this|this way|there)|(?:last|past|previous)(?: the)?)(?: the)?(?: last|"
+    rf" past)? {_SPAN}(?! ago)(?!,? (?:since|until|before))"
+)
 _LASTING_ONE = re.compile(
     rf"\b(?:for|over|in|during|since)(?: the)? (?:last|past) (?P<unit>{'|'.join(DAYS_PER_UNIT)})\b"
+)
+_SPAN_AND_HALF = re.compile(
+    rf"\b(?:a|an|one|1) (?P<unit>{_UNIT}) and (?:a|one) half\b|\b{_COUNT} and a half (?P<units>{_UNIT})\b"
 )
 _AGO = re.compile(rf"{_SPAN} (?:ago|now|back)\b")
 _BARE = re.compile(_SPAN)
 _VAGUELY_LONG = re.compile(r"\bfor(?: many| several)? (?P<unit>days|weeks|months|years)\b")
-_SINCE_NOW = re.compile(r"\bsince (?P<day>yesterday|this morning|last night|today|last week|last month|last year)\b")
-_DAYS_SINCE = {"last week": 7, "last month": 30, "last year": 365}
+_SINCE_NOW = re.compile(
+    r"\b(?:since|from|as of|starting|started|began)(?: about| around)? "
+    r"(?P<day>yesterday|this morning|last night|today|tonight|(?:last|the past) (?:week|weekend|month|year|"
+    r"summer|winter|spring|fall|autumn)|"
+    rf"(?:last |this )?(?P<weekday>{'|'.join(_WEEKDAYS)})|the weekend|childhood)\b"
+)
+_DAYS_SINCE = {"week": 7, "weekend": 7, "month": 30, "year": 365, "childhood": 3650} | dict.fromkeys(_SEASONS, 180)
+# What has been done so long is no complaint ("I have been running for 20 years").
+_DOING = re.compile(
+    r"\b(?:i|we|he|she)(?:'ve|'m| have| has| am)?(?: been)? (?:a |an )?"
+    r"(?:running|run|working|worked|work|jogging|dancing|teaching|driving|playing|training|living|taking|using|"
+    r"wearing|doing|married|retired)"
+    r"(?: \w+){0,3} ?$"
+)
 _ONSET = re.compile(r"\b(?:start|began|begun|begin|came on|noticed|happened|ongoing)")
 
-_AGE = (
-    re.compile(r"\b(?P<age>\d{1,3})[ -]?(?:years?|yrs?)[ -]*(?:old|of age)\b"),
-    re.compile(r"\b(?P<age>\d{1,3}) ?(?:y/?\.?o|yo)\b"),
-    re.compile(r"\b(?P<months>\d{1,2})[ -]?months?[ -]old\b"),
-    re.compile(r"\b(?:aged?|age is|age:) ?(?P<age>\d{1,3})\b"),
-    re.compile(r"\b(?P<age>\d{1,3}) age\b"),
-    re.compile(
-        r"\b(?:i'?m|i am|iam|(?:he|she|who|son|daughter|boy|girl|child|kid|baby)(?:'?s| is)|is(?= \d\d)|turned|turning)"
-        r"(?: now| only| just| about| almost| nearly)? (?P<age>\d{1,3})\b"
-        r"(?=\s*(?:$|[.,;!?)]|and\b|with\b|but\b|so\b|male\b|female\b|man\b|woman\b|now\b|i\b|my\b|have\b|m\b|f\b))"
-    ),
-    re.compile(r"(?:^|[\s(,])(?P<age>\d{2}) ?[mf]\b(?!\w)"),
-    re.compile(r"(?:^|[\s(,])[mf] ?(?P<age>\d{2})\b"),
-    re.compile(r"\b(?P<age>\d{1,3})[ -]year[ -](?=\w+ old\b)"),
+_LEVELS = {word: value for word, value in NUMBERS.items() if value <= _WORST}
+_LEVEL_WORD = "|".join(_LEVELS)
+_RATIO = re.compile(
+    rf"(?<![\d/])(?P<level>\d{{1,2}}|\b(?:{_LEVEL_WORD}))(?:\.\d|\+)?"
+    r"(?:(?: ?- ?| to | or )(?P<upper>\d{1,2}))? ?(?:/|out of|on a scale of|on the scale of|over) ?(?:a )?(?:10|"
+    r"ten|1 to 10)\b(?!/)"
 )
-_EARLIER = re.compile(r"\b(?:was|were|since|when)\b(?: \w+){0,2} ?$")
-
-_RATIO = re.compile(r"(?<![\d/])(?P<level>\d{1,2})(?:\.\d)?(?:(?: ?- ?| to )\d{1,2})? ?(?:/|out of) ?10\b(?!/)")
+_GIVEN = re.compile(
+    rf"\b(?:give it|rate it|rated|rating|scale|score|level|put it at|call it|say it's|pain'?s?)(?: is| was|'s|:|"
+    rf" at| of| about| a| an| around| like| as| maybe| probably| up to)* "
+    rf"(?P<level>\d{{1,2}}|{_LEVEL_WORD})\b(?![/.:%]\d|-year|\s*(?:{_UNIT}|times|toes|places|spots|am|pm|years?|"
+    rf"points?)\b)"
+)
+_SPOKEN_LEVEL = (
+    (
+        re.compile(
+            r"\b(?:worst pain (?:of|in) my life|worst pain (?:imaginable|ever)|off the (?:charts?|scale)|"
+            r"unbearabl[ey]|10\+)"
+        ),
+        10,
+    ),
+    (re.compile(r"\b(?:excruciating\w*|agony|agoni[sz]ing|crippling)\b"), 8),
+)
+_NOT_SO = re.compile(r"\b(?:not|isn't|never|no|without|if)(?: \w+){0,2} ?$")
 _LEVEL = re.compile(
     r"(?: level| score| scale)?(?: is| was|'s|:| at| of| about| a| an| around| like)* ?(\d{1,2})(?![\d/.:%]|\s*[a-z])"
 )
@@ -54,11 +100,14 @@ _LEVEL = re.compile(
 
 def duration_days(text: str) -> int | None:
     """Return how long something has lasted, in days, from a plain text; None when it does not say."""
+    if found := _SPAN_AND_HALF.search(text):
+        return _and_a_half(found)
     for pattern in (_LASTING, _LASTING_ONE, _VAGUELY_LONG):
-        if found := pattern.search(text):
-            return _days(found)
+        for found in pattern.finditer(text):
+            if not _DOING.search(text[: found.start()]):
+                return _days(found)
     if found := _SINCE_NOW.search(text):
-        return _DAYS_SINCE.get(found["day"], 1)
+        return _DAYS_SINCE_A_WEEKDAY if found["weekday"] else _DAYS_SINCE.get(found["day"].split()[-1], 1)
     if (found := _AGO.search(text)) and (found[0].endswith("now") or _ONSET.search(_sentence(text, found))):
         return _days(found)
     if len(text.split()) <= _WORDS_OF_A_BARE_ANSWER and (found := _BARE.search(text)):
@@ -66,31 +115,39 @@ def duration_days(text: str) -> int | None:
     return None
 
 
-def age_years(text: str) -> int | None:
-    """Return the age that a plain text states, 0 to 120; None when it states none."""
-    for pattern in _AGE:
-        for found in pattern.finditer(text):
-            if _EARLIER.search(text[: found.start()]):
-                continue
-            age = int(found["age"]) if "age" in pattern.groupindex else int(found["months"]) // 12
-            if age <= _OLDEST:
-                return age
-    return None
-
-
 def severity_0_10(text: str, pain_word_ends: tuple[int, ...]) -> int | None:
-    """Return the pain level, 0 to 10. `pain_word_ends` are the offsets after the words for pain."""
-    levels = [int(found["level"]) for found in _RATIO.finditer(text)]
+    """Return the worst pain level named, 0 to 10. `pain_word_ends` are the offsets after the words for pain."""
+    levels = [_level(found["upper"] or found["level"]) for found in _RATIO.finditer(text)]
+    levels += [_level(found["level"]) for found in _GIVEN.finditer(text)]
     for end in pain_word_ends:
         if found := _LEVEL.match(text, end):
             levels.append(int(found[1]))
-    return next((level for level in levels if level <= _WORST), None)
+    named = [level for level in levels if level <= _WORST]
+    return max(named) if named else _spoken_level(text)
+
+
+def _level(word: str) -> int:
+    return _LEVELS[word] if word in _LEVELS else int(word)
+
+
+def _spoken_level(text: str) -> int | None:
+    for pattern, level in _SPOKEN_LEVEL:
+        for found in pattern.finditer(text):
+            if not _NOT_SO.search(text[: found.start()]):
+                return level
+    return None
 
 
 def _sentence(text: str, found: re.Match[str]) -> str:
     start = max(text.rfind(mark, 0, found.start()) for mark in ".!?\n") + 1
     ends = [place for mark in ".!?\n" if (place := text.find(mark, found.end())) >= 0]
     return text[start : min(ends, default=len(text))]
+
+
+def _and_a_half(found: re.Match[str]) -> int:
+    unit = found["unit"] or found["units"]
+    count = _number(found["count"]) if found["count"] else 1
+    return max(1, round((count + 0.5) * DAYS_PER_UNIT[unit]))
 
 
 def _days(found: re.Match[str]) -> int | None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
+from bot.reading.english import OWNERS
 from bot.reading.tokens import Word, stem_of
 
 _COMMON_WORDS = Path(__file__).with_name("common_words.txt")
@@ -28,7 +29,16 @@ def common_words() -> frozenset[str]:
 class Speller:
     """Corrects words to a vocabulary."""
 
-    def __init__(self, vocabulary: Iterable[str]) -> None:
+    def __init__(self, vocabulary: Iterable[str], homophones: Iterable[str] = (), beside: Iterable[str] = ()) -> None:
+        """Prepare the words.
+
+        Args:
+            vocabulary: words to correct to.
+            homophones: a real word and the one that it is often written for ("heal heel").
+            beside: words next to which it is that other one ("left heal", "heal pain").
+        """
+        self._homophones = dict(pair.split(maxsplit=1) for pair in homophones)
+        self._beside = frozenset(beside) | OWNERS
         named = {word for word in vocabulary if word.isalpha()}
         self._named = frozenset(named)
         self._vocabulary = frozenset(named | {word + ending for word in named for ending in _ENDINGS})
@@ -40,7 +50,15 @@ class Speller:
 
     def corrected(self, words: Sequence[Word]) -> list[Word]:
         """Return the words with misspelt ones respelled; offsets stay."""
-        return [word if self._is_known(word) else word.respelled(self._nearest(word.form)) for word in words]
+        spelled = [word if self._is_known(word) else word.respelled(self._nearest(word.form)) for word in words]
+        return [self._meant(spelled, index) for index in range(len(spelled))]
+
+    def _meant(self, words: Sequence[Word], index: int) -> Word:
+        meant = self._homophones.get(words[index].form)
+        if meant is None:
+            return words[index]
+        neighbours = [*words[max(index - 1, 0) : index], *words[index + 1 : index + 2]]
+        return words[index].respelled(meant) if any(word.form in self._beside for word in neighbours) else words[index]
 
     def _is_known(self, word: Word) -> bool:
         return (

@@ -237,7 +237,7 @@ def _clauses(words: Sequence[Word], cues: Sequence[Match]) -> list[int]:
 
 def _is_new_subject(words: Sequence[Word], index: int) -> bool:
     """Tell whether a clause begins at a word: "it burns", "left is fine"."""
-    if words[index].form in CLAUSE_OPENERS:
+    if words[index].form in CLAUSE_OPENERS or (words[index].form == "the" and words[index - 1].form == ","):
         return True
     following = [word.form for word in words[index + 1 : index + 2]]
     return words[index].form in (*SIDES, "other") and not BE.isdisjoint(following)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from bot.case import Finding, Question, Reading, Side, Status, Tense
+from bot.case import Finding, Question, Reading, Side, Status, Tense, Who
 from bot.knowledge.model import FindingKind, Knowledge
+from bot.reading.ages import age_years, child_of_age
 from bot.reading.answers import AnswerReader
 from bot.reading.combinations import CombinationBook, Combined, combined_findings
 from bot.reading.english import CONJUNCTIONS, FUNCTION_WORDS
@@ -14,7 +15,7 @@ from bot.reading.mentions import MentionReader
 from bot.reading.named_causes import CauseReader
 from bot.reading.persons import PersonReader
 from bot.reading.places import places_of_pain
-from bot.reading.quantities import age_years, duration_days, severity_0_10
+from bot.reading.quantities import duration_days, severity_0_10
 from bot.reading.questions import asks_in_general
 from bot.reading.spelling import Speller
 from bot.reading.statements import Context, StatementReader
@@ -42,7 +43,8 @@ class SymptomReader:
         self._combinations = CombinationBook(knowledge, self._splitter)
         self._mentions = MentionReader(knowledge)
         known_words = self._symptoms.vocabulary | self._causes.vocabulary | self._combinations.vocabulary
-        self._speller = Speller(known_words)
+        pains = [word for word in knowledge.cues.pain if " " not in word]
+        self._speller = Speller(known_words, knowledge.cues.homophones, pains)
 
     def read(self, text: str, question: Question | None = None) -> Reading:
         """Return what the text says. `question` is the one just put: a bare "yes" or "no" binds to it.
@@ -62,7 +64,7 @@ class SymptomReader:
             age_years=age_years(plain),
             duration_days=duration_days(plain),
             severity_0_10=severity_0_10(plain, tuple(span(m, words)[1] for m in mentions if m.topic is Topic.PAIN)),
-            who=self._persons.who(words, mentions, context),
+            who=Who.CHILD if child_of_age(plain) else self._persons.who(words, mentions, context),
             named_causes=self._causes.named(words, context),
             sites=self._sites_of(words, context),
         )
@@ -88,12 +90,14 @@ class SymptomReader:
         return self._speller.corrected(self._splitter.split(text))
 
     def _told(self, mentions: Sequence[Mention], words: Sequence[Word], context: Context) -> Iterator[Finding]:
+        of_others = self._persons.histories_of_others(words, mentions, context)
         for mention in mentions:
             if mention.topic is Topic.FINDING and not context.is_idiom(mention.match):
                 statement = context.statement(mention.match)
                 status = Status.ABSENT if _denied_occasion(mention, mentions, words, context) else statement.status
                 start, end = span(mention, words)
-                tense = self._tense(mention.id, statement.tense, words, start)
+                told = Tense.HYPOTHETICAL if mention in of_others else statement.tense
+                tense = self._tense(mention.id, told, words, start)
                 yield Finding(mention.id, status, statement.side, start, end, tense)
         yield from places_of_pain(mentions, words, context, self._sites)
 

@@ -1,6 +1,7 @@
 import pytest
 
-from bot.reading.quantities import age_years, duration_days
+from bot.reading.ages import age_years
+from bot.reading.quantities import duration_days
 
 
 @pytest.mark.parametrize(
