@@ -140,6 +140,8 @@ def _source_references(folder: Path, knowledge: Knowledge) -> Iterator[_Referenc
         yield from _each(folder / "treatments.yml", treatment.id, "sources", treatment.sources)
     for flag in knowledge.red_flags.values():
         yield from _each(folder / "red_flags.yml", flag.id, "sources", flag.sources)
+    for question in knowledge.screen:
+        yield from _each(folder / "screen.yml", question.id, "sources", question.sources)
     for link in knowledge.foot_back_links:
         yield from _each(folder / "foot_back.yml", link.claim, "sources", link.sources)
     for modifier in knowledge.prior_modifiers:

@@ -58,9 +58,20 @@ class RedFlag:
 
 @dataclass(frozen=True, slots=True)
 class ScreenQuestion:
-    """A question of the universal short screen; a tick-many list of findings, asked before any cause is shown."""
+    """A list of the short screen: a tick-many question that comes before any cause is shown.
+
+    Attributes:
+        findings: what can be ticked.
+        regions: complaint regions that it is for; empty: asked where no list of a named region fits.
+        why: why these findings belong to the regions, one sentence.
+        sources: ids of sources.
+    """
 
     id: str
     text: str
     findings: tuple[str, ...]
     regions: tuple[str, ...]
+    why: str = ""
+    sources: tuple[str, ...] = ()
+    reviewed_on: dt.date | None = None
+    reviewed_by: str = ""

@@ -81,4 +81,8 @@ def _screen_question(record: Record) -> ScreenQuestion:
         text=record.text("text"),
         findings=record.texts("findings", least=1),
         regions=record.texts("regions"),
+        why=record.text("why"),
+        sources=record.texts("sources", least=1),
+        reviewed_on=record.date("reviewed_on"),
+        reviewed_by=record.text("reviewed_by", empty=True),
     )

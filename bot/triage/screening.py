@@ -11,6 +11,9 @@ from bot.triage.red_flags import find_suspects, is_question_open, open_findings,
 from bot.triage.regions import name_regions, named_places
 from bot.triage.scope import is_in_scope
 
+LISTS_BY = 5
+"""Questions in all after which lists go before every other screening question, so that the limit never cuts one."""
+
 YES, NO, UNSURE, NONE = "yes", "no", "unsure", "none"
 """Ids of the choices that are not findings."""
 
@@ -18,9 +21,10 @@ YES, NO, UNSURE, NONE = "yes", "no", "unsure", "none"
 def next_screening(case: Case, evidence: Evidence, fired: Collection[str], knowledge: Knowledge) -> Question | None:
     """Return the screening question to put next, None when the required set is answered.
 
-    Required are the question of every red flag under suspicion, the questions of the short screen and those of the
-    red flags that belong to a region that was named. The most urgent suspicion comes first; one that an open question
-    of the short screen covers is asked through that question, so that nothing is asked twice.
+    Required are the question of every red flag under suspicion, the lists of the short screen for the regions that
+    were named (the general list where none fits) and the questions of the red flags that belong to such a region. The
+    most urgent suspicion comes first; one that an open list covers is asked through that list, so that nothing is
+    asked twice.
 
     Args:
         case: everything said so far.
@@ -33,8 +37,10 @@ def next_screening(case: Case, evidence: Evidence, fired: Collection[str], knowl
         *find_suspects(case, evidence, fired, knowledge),
         *_regional_flags(case, evidence, fired, knowledge),
     )
+    if screens and (not flags or len(case.asked) >= LISTS_BY):
+        return _ask_screen(screens[0], evidence, knowledge)
     if not flags:
-        return _ask_screen(screens[0], evidence, knowledge) if screens else None
+        return None
     wanted = open_findings(flags[0].raises, evidence)
     covering = next((screen for screen in screens if set(wanted) <= set(screen.findings)), None)
     return _ask_screen(covering, evidence, knowledge) if covering else _ask_flag(flags[0], evidence, knowledge)
@@ -57,12 +63,11 @@ def _required_screens(case: Case, evidence: Evidence, knowledge: Knowledge) -> l
     if named_places(evidence, knowledge) and not is_in_scope(evidence, knowledge):
         return []
     regions = name_regions(evidence, knowledge)
+    fitting = [screen for screen in knowledge.screen if not regions.keys().isdisjoint(screen.regions)]
     return [
         screen
-        for screen in knowledge.screen
-        if (not screen.regions or not regions.keys().isdisjoint(screen.regions))
-        and screening_id(screen.id) not in case.asked
-        and open_findings(screen.findings, evidence)
+        for screen in fitting or (screen for screen in knowledge.screen if not screen.regions)
+        if screening_id(screen.id) not in case.asked and open_findings(screen.findings, evidence)
     ]
 
 
@@ -97,5 +102,5 @@ def _ask_screen(screen: ScreenQuestion, evidence: Evidence, knowledge: Knowledge
         findings=findings,
         many=True,
         screening=True,
-        why=knowledge.interview.why_screening,
+        why=screen.why or knowledge.interview.why_screening,
     )

@@ -100,18 +100,6 @@ def test_nothing_is_asked_or_offered_beside_an_emergency(case):
 
 @SETTINGS
 @given(case=cases)
-def test_no_cause_question_precedes_required_screening(case):
-    question = next_question(case, KNOWLEDGE)
-    if question is not None and not question.screening:
-        screened = {finding_id for screen in KNOWLEDGE.screen if not screen.regions for finding_id in screen.findings}
-        assert (
-            screened <= case.having(Status.PRESENT) | case.having(Status.ABSENT)
-            or not match_causes(case, KNOWLEDGE).in_scope
-        )
-
-
-@SETTINGS
-@given(case=cases)
 def test_described_treatment_is_never_one_that_the_case_forbids(case):
     present = case.having(Status.PRESENT)
     for option in explain_treatments(case, list(KNOWLEDGE.causes), KNOWLEDGE):
