@@ -176,9 +176,9 @@ class CalendarReader:
             raise CalendarError("many_events_gone", "Many visits vanished from the calendar at once: nothing follows.")
         for own in gone:
             with transaction.atomic():
-                own.calendar, own.href, own.etag = "", "", ""
-                own.save(update_fields=["calendar", "href", "etag"])
+                # The appointment first, as every change does it: no two can wait for each other in a circle.
                 follow_deletion(own.reference)
+                EventRow.objects.filter(pk=own.pk).update(calendar="", href="", etag="")
         return all(own.due_at is None for own in missing)
 
     def _moved_to_another(self, own: EventRow) -> bool:

@@ -1,0 +1,26 @@
+"""What went wrong after a booking and needs somebody: mails that were given up, double bookings, the calendar."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+
+from bot.booking.calendar_moves import double_bookings, events_out_of_step
+from bot.booking.calendar_sync import calendar_troubles
+from bot.booking.outbox import failed_mails
+from bot.settings import settings
+
+register = template.Library()
+
+
+@register.inclusion_tag("console/booking_troubles.html")
+def booking_troubles() -> dict[str, Any]:
+    """Return what `console/booking_troubles.html` shows; nothing where all is well."""
+    in_use = settings().calendar is not None
+    return {
+        "doubles": double_bookings(),
+        "mails": failed_mails(),
+        "out_of_step": events_out_of_step() if in_use else (),
+        "calendars": calendar_troubles() if in_use else (),
+    }

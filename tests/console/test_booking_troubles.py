@@ -1,0 +1,72 @@
+import datetime as dt
+
+import pytest
+from django.template import Context, Template
+from django.utils import timezone
+
+from bot.booking.announcements import Change
+from bot.booking.appointments import book_visit
+from bot.booking.outbox_models import BusyRow, CalendarRow, EventRow, MailRow
+from bot.booking.visits import Contact, Visit, VisitRequest
+from bot.settings import settings
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def configured(monkeypatch):
+    environment = {
+        "INSTEP_SMTP_HOST": "127.0.0.1",
+        "INSTEP_MAIL_FROM": "bookings@practice.example",
+        "INSTEP_CALENDARS": "https://calendar.example/visits/",
+    }
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    settings.cache_clear()
+    yield
+    monkeypatch.undo()
+    settings.cache_clear()
+
+
+def shown():
+    text = Template("{% load booking_troubles %}{% booking_troubles %}").render(Context())
+    return " ".join(text.split())
+
+
+def book():
+    start = timezone.now() + dt.timedelta(days=3)
+    visit = Visit(start, start + dt.timedelta(minutes=30), "clinician_1", "first_consultation")
+    contact = Contact("Zacharias Quillfeather", "+13015550187", "z.quillfeather@example.org")
+    return book_visit(VisitRequest("key", "conversation", visit, contact))
+
+
+def test_nothing_is_shown_where_all_is_well():
+    book()
+    assert shown() == ""
+
+
+def test_mail_that_was_given_up_asks_for_a_call():
+    appointment = book()
+    MailRow.objects.filter(for_practice=False).update(
+        due_at=None, failed_at=timezone.now(), failure="recipient_refused", change=Change.BOOKED
+    )
+    assert f"about {appointment.reference}" in shown()
+    assert "did not reach the visitor, please call: the address does not take it." in shown()
+    assert "Quillfeather" not in shown()
+
+
+def test_double_booking_with_the_practices_own_event_is_shown():
+    visit = book().visit
+    BusyRow.objects.create(calendar="x", href="y", clinician_id="clinician_1", start=visit.start, end=visit.end)
+    assert "Double booking" in shown() and "an event of the practice's calendar" in shown()
+
+
+def test_event_that_cannot_be_followed_is_shown():
+    appointment = book()
+    EventRow.objects.update(due_at=None, failure="no_time_of_day")
+    assert f"{appointment.reference} does not follow its event in the calendar" in shown()
+
+
+def test_calendar_that_cannot_be_read_is_shown():
+    CalendarRow.objects.create(address="https://calendar.example/visits/", failure="many_events_gone")
+    assert "many visits vanished from it at once. Nothing was cancelled" in shown()
