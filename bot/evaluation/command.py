@@ -35,7 +35,8 @@ def measure_and_report(only: str, *, save: bool, as_json: bool) -> int:
     page = write_page(evaluation)
     typer.echo(f"The rows that came out wrong, to read in a browser: {page}", err=True)
     if save:
-        save_record(figure for section in evaluation.sections for figure in section.figures)
+        figures = [figure for section in evaluation.sections for figure in section.figures]
+        save_record(figures, whole=not only and not evaluation.shared_missing)
         typer.echo(f"Saved to {RECORD.name}: commit it together with the change.", err=True)
         return 0
     return 1 if evaluation.failed else 0

@@ -72,6 +72,7 @@ class Miss:
 
     Attributes:
         weight: how bad it is; the page shows the heaviest first.
+        way: how it came about: what was read or asked.
     """
 
     set: str
@@ -80,6 +81,7 @@ class Miss:
     expected: str
     found: str
     weight: float = 0.0
+    way: str = ""
 
 
 @dataclass(frozen=True, slots=True)

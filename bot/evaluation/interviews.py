@@ -7,6 +7,7 @@ knowledge show how well the ranking is calibrated where the knowledge is true.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from bot.evaluation.calibration import calibration, claims
 from bot.evaluation.figures import Figure, Miss, Section, Statistic, Table, measured, share
@@ -31,11 +32,11 @@ def measure_interviews(judge: Judge, progress: Progress) -> Section:
     said: list[tuple[str, frozenset[str], Judgement]] = []
     for messages in message_sets(judge):
         if any(message.in_scope for message in messages.messages):
-            judged, asked = _interviewed(messages, judge, progress)
+            judged, asked, ways = _interviewed(messages, judge, progress)
             name = NAMES[messages.name].removesuffix(", read whole")
             figures += _without_noticed(score_messages(f"interviews.{messages.name}", name, judged, judge.knowledge))
             figures += _questions(f"interviews.{messages.name}", name, asked)
-            wrong += misses(messages, judged, judge.knowledge)
+            wrong += misses(messages, judged, judge.knowledge, partial(_way, ways))
             said += [(message.key, message.causes, judgement) for message, judgement in judged]
     reliable, table = calibration("interviews.texts", "texts", claims(said))
     drawn, drawn_table = _drawn(judge, progress)
@@ -50,15 +51,22 @@ def measure_interviews(judge: Judge, progress: Progress) -> Section:
 
 def _interviewed(
     messages: MessageSet, judge: Judge, progress: Progress
-) -> tuple[list[tuple[Message, Judgement]], dict[str, int]]:
+) -> tuple[list[tuple[Message, Judgement]], dict[str, int], dict[str, str]]:
     judged: list[tuple[Message, Judgement]] = []
     asked: dict[str, int] = {}
+    ways: dict[str, str] = {}
     for message in progress(messages.messages, f"interviews: {messages.name}"):
-        interview = hold_interview(patient_of(message, judge), judge.case_of(message.opening), judge.knowledge)
+        patient = patient_of(message, judge)
+        interview = hold_interview(patient, judge.case_of(message.opening), judge.knowledge)
+        ways[message.key] = "; ".join(f"{each.id}: {', '.join(patient.answer(each))}" for each in interview.questions)
         judged.append((message, judge.judge(interview.case)))
         if message.in_scope:
             asked[message.key] = len(interview.questions)
-    return judged, asked
+    return judged, asked, ways
+
+
+def _way(ways: Mapping[str, str], message: Message) -> str:
+    return ways[message.key]
 
 
 def _without_noticed(figures: list[Figure]) -> Iterator[Figure]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from bot.case import Tense
 from bot.evaluation.figures import Figure, Miss, Section, measured
 from bot.evaluation.held_out import read_messages, read_red_flags
 from bot.evaluation.judging import Judge
 from bot.evaluation.progress import Progress
-from bot.evaluation.rows import HELD_OUT, MessageSet
+from bot.evaluation.rows import HELD_OUT, Message, MessageSet
 from bot.evaluation.scoring import misses, score_messages
-from bot.evaluation.shared import dialogues, other_parts, patients
+from bot.evaluation.shared import dialogue_openings, dialogues, other_parts, patients
 
 NAMES = {
     "patient_foot": "patients' messages",
+    "cases_opening": "spoken histories, opening alone",
     "cases_dialogue": "spoken histories, read whole",
     "patient_other": "other parts of the body",
     "messages": "held-out messages",
@@ -31,7 +33,8 @@ def message_sets(judge: Judge) -> list[MessageSet]:
 
 def measure_messages(judge: Judge, progress: Progress) -> Section:
     """Return causes, red flags, urgency and scope of first messages."""
-    return _measure("messages", "First message alone", message_sets(judge), judge, progress)
+    sets = [*message_sets(judge), dialogue_openings(judge.knowledge)]
+    return _measure("messages", "First message alone", sets, judge, progress)
 
 
 def measure_red_flags(judge: Judge, progress: Progress) -> Section:
@@ -47,5 +50,13 @@ def _measure(id_: str, title: str, sets: list[MessageSet], judge: Judge, progres
         rows = progress(messages.messages, f"{id_}: {messages.name}")
         judged = [(message, judge.judge(judge.case_of(message.text))) for message in rows]
         figures += score_messages(f"{id_}.{messages.name}", NAMES[messages.name], judged, judge.knowledge)
-        wrong += misses(messages, judged, judge.knowledge)
+        wrong += misses(messages, judged, judge.knowledge, lambda message: _read(message, judge))
     return Section(id_, title, measured(figures), misses=tuple(wrong))
+
+
+def _read(message: Message, judge: Judge) -> str:
+    reading = judge.read(message.text)
+    findings = [
+        f"{item.id} {item.status}" + (f" ({item.tense})" * (item.tense != Tense.NOW)) for item in reading.findings
+    ]
+    return "; ".join((*findings, *(f"names {cause}" for cause in reading.named_causes))) or "nothing read"

@@ -41,10 +41,19 @@ def read_record(path: Path = RECORD) -> dict[str, Kept]:
         ) from None
 
 
-def save_record(figures: Iterable[Figure], path: Path = RECORD) -> None:
-    """Write the figures; those of parts that were not measured stay as they are. Raises InputError."""
+def save_record(figures: Iterable[Figure], path: Path = RECORD, *, whole: bool = False) -> None:
+    """Write the figures.
+
+    Args:
+        figures: what was measured.
+        path: of the record.
+        whole: everything was measured, so that other figures are gone; else they stay as they are.
+
+    Raises:
+        InputError: the file that is there is not what this writes.
+    """
     kept: dict[str, dict[str, Any]] = {}
-    if path.is_file():
+    if path.is_file() and not whole:
         read_record(path)
         kept = json.loads(path.read_text(encoding="utf-8"))["figures"]
     kept |= {

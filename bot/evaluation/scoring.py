@@ -50,13 +50,16 @@ def noticed(flags: Iterable[frozenset[str]], judgement: Judgement, knowledge: Kn
     )
 
 
-def misses(messages: MessageSet, judged: Judged, knowledge: Knowledge) -> Iterator[Miss]:
-    """Yield what came out wrong; nothing of a blind set."""
+def misses(
+    messages: MessageSet, judged: Judged, knowledge: Knowledge, way: Callable[[Message], str] = lambda _: ""
+) -> Iterator[Miss]:
+    """Yield what came out wrong, with the `way` to it; nothing of a blind set."""
     for message, judgement in judged if not messages.blind else ():
         wrong = list(_wrongs(message, judgement, knowledge))
         if wrong:
             expected, got, weights = zip(*wrong, strict=True)
-            yield Miss(messages.name, message.id, message.text, "; ".join(expected), "; ".join(got), max(weights))
+            outcome = "; ".join(expected), "; ".join(got), max(weights)
+            yield Miss(messages.name, message.id, message.text, *outcome, way(message))
 
 
 def _causes(prefix: str, name: str, judged: Judged) -> list[Figure]:

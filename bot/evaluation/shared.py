@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,12 @@ def dialogues(knowledge: Knowledge, folder: Path = SHARED) -> MessageSet:
     rows = shared_rows("cases_dialogue", folder)
     told = ((key, {**row, "text": ". ".join(row["turns"])}) for key, row in rows)
     return MessageSet("cases_dialogue", tuple(_message(key, row, row["opening"], knowledge) for key, row in told))
+
+
+def dialogue_openings(knowledge: Knowledge, folder: Path = SHARED) -> MessageSet:
+    """Return the first words of the spoken histories alone; what they leave out is not expected of them."""
+    told = dialogues(knowledge, folder).messages
+    return MessageSet("cases_opening", tuple(replace(each, text=each.opening, flags=None) for each in told))
 
 
 def other_parts(folder: Path = SHARED) -> MessageSet:

@@ -27,6 +27,13 @@ def test_saving_one_part_keeps_the_others(tmp_path):
     assert set(read_record(path)) == {"a.b.c", "x.y.z"}
 
 
+def test_saving_everything_drops_figures_that_are_gone(tmp_path):
+    path = tmp_path / "evaluation.json"
+    save_record([of([True])], path)
+    save_record([share("x.y.z", "another", {"0a": True})], path, whole=True)
+    assert set(read_record(path)) == {"x.y.z"}
+
+
 def test_nothing_committed_compares_with_nothing(tmp_path):
     assert read_record(tmp_path / "none.json") == {}
     (verdict,) = judge_figures([of([True])], {})
