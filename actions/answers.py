@@ -21,6 +21,9 @@ UNREAD = "unread"
 NOTED = "noted"
 """The message tells something else than what was asked; it is noted, and the question still waits."""
 
+WORRIED = "worried"
+"""The message tells a fear instead of an answer; the question still waits."""
+
 EVADED = "evaded"
 """The message passes over a red-flag question, which may not be passed over."""
 
@@ -75,6 +78,8 @@ def take_answer(
         return _taken(case, question, choices)
     if touched or (not strict and _describes(heard)):
         return _taken(case, question, [])
+    if heard.values("feared"):
+        return Answer(case, WORRIED, open=True)
     if strict and not is_empty(reading_from(heard)) and _describes(heard):
         return Answer(case, NOTED, open=True)
     if not _is_reply(heard):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -18,17 +19,39 @@ from bot.triage.result import AnsweredFear, ExplainedCause, Matching
 
 
 def say_causes(
-    dispatcher: CollectingDispatcher, case: Case, matching: Matching, told: Sequence[ExplainedCause]
+    dispatcher: CollectingDispatcher,
+    case: Case,
+    matching: Matching,
+    told: Sequence[ExplainedCause],
+    beside: Sequence[str] = (),
 ) -> tuple[str, ...]:
-    """Say the causes, or that none can be told; return what was told, for its sources."""
+    """Say the causes, or that none can be told; return what was told, for its sources.
+
+    Args:
+        dispatcher: takes what is said.
+        case: everything said so far.
+        matching: the ranked causes.
+        told: the causes to tell, best first.
+        beside: paragraphs that follow, such as the answer to what was asked beside the symptoms.
+    """
     fears = answer_fears(case, [cause.id for cause in told], wiring.knowledge())
-    parts = [*_contrast(case, told), *_foot_back(case, told), *map(_fear, fears[:1])]
+    parts = [*_contrast(case, told), *_foot_back(case, told), *map(_fear, fears[:1]), *beside]
     if not told:
         dispatcher.utter_message(response="utter_no_cause_fits", more=_paragraphs(parts))
     else:
         response = _intro(matching, told)
         dispatcher.utter_message(response=response, causes="\n\n".join(map(_line, told)), more=_paragraphs(parts))
     return (*(f"cause/{cause.id}" for cause in told), *(f"fear/{fear.id}" for fear in fears[:1]))
+
+
+def say_fears(
+    dispatcher: CollectingDispatcher, case: Case, feared: Sequence[str], told: Sequence[str]
+) -> tuple[str, ...]:
+    """Answer fears that a message names; return what was told, for its sources, nothing where no answer fits."""
+    fears = answer_fears(replace(case, feared=tuple(feared)), told, wiring.knowledge())[:1]
+    for fear in fears:
+        dispatcher.utter_message(response="utter_fear_answer", answer=_fear(fear))
+    return tuple(f"fear/{fear.id}" for fear in fears)
 
 
 def _intro(matching: Matching, told: Sequence[ExplainedCause]) -> str:

@@ -9,12 +9,14 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import wiring
 from actions.base import Events, TurnAction
 from actions.booking_slots import opened_booking
-from actions.case_slots import case_from
-from actions.cause_words import say_causes
+from actions.case_slots import case_from, heard_from
+from actions.cause_words import say_causes, say_fears
 from actions.findings import INTERVIEW
+from actions.naming import best_named
 from actions.read_back import say_read_back
 from actions.safety import hand_to_person, is_given_up, safety_question
-from bot.case import Case, Status, Urgency
+from actions.second_goal import goal_answer
+from bot.case import Case, Status, Tense, Urgency
 from bot.knowledge.model import FindingKind
 from bot.triage import explain_causes, judge_urgency, match_causes, screen_red_flags
 
@@ -42,19 +44,44 @@ class ActionMatchCauses(TurnAction):
         if tracker.get_slot("outside") or (_names_place(case) and not matching.in_scope):
             dispatcher.utter_message(response="utter_other_body_part")
             return [*closed, SlotSet("outside", False)]
+        if tracker.get_slot("told_case") == _told_mark(case) and tracker.get_slot("causes"):
+            return [*closed, *_nothing_new(dispatcher, tracker)]
         told = explain_causes(case, matching, knowledge)
         flags = screen_red_flags(case, knowledge, wiring.practice())
         urgency = judge_urgency(case, flags, matching, knowledge)
         say_read_back(dispatcher, case)
-        records = say_causes(dispatcher, case, matching, told)
+        beside = [] if urgency is Urgency.SAME_DAY else goal_answer(tracker)
+        records = say_causes(dispatcher, case, matching, told, beside)
         return [
             *closed,
             SlotSet("causes", [cause.id for cause in told]),
             SlotSet("urgency", urgency.value),
             SlotSet("outcome", "causes_shown"),
             SlotSet("told_records", list(records)),
+            SlotSet("told_case", _told_mark(case)),
+            SlotSet("second_goal", None),
             *_what_next(dispatcher, tracker, urgency),
         ]
+
+
+def _told_mark(case: Case) -> list[str]:
+    """Return what the told causes rest on; told again they would be the same while it is the same."""
+    marks = (f"{item.id}:{item.status.value}:{item.side or ''}" for item in case.findings if item.tense is Tense.NOW)
+    numbers = (f"{case.age_years}", f"{case.duration_days}", f"{case.severity_0_10}", case.who.value)
+    return [*sorted(marks), *numbers]
+
+
+def _nothing_new(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """Go on after a message that changes nothing: a wish to book, a treatment that it names, or a question."""
+    if tracker.get_slot("booking_wanted"):
+        return [*opened_booking(tracker), FollowupAction("booking_form")]
+    if best_named(heard_from(tracker).text, wiring.knowledge().treatments):
+        return [FollowupAction("action_explain_treatments")]
+    told = tracker.get_slot("causes") or []
+    if records := say_fears(dispatcher, case_from(tracker), heard_from(tracker).values("feared"), told):
+        return [SlotSet("told_records", list(records))]
+    dispatcher.utter_message(response="utter_nothing_new")
+    return [SlotSet("offer", "booking")]
 
 
 def _what_next(dispatcher: CollectingDispatcher, tracker: Tracker, urgency: Urgency) -> Events:

@@ -11,10 +11,12 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import wiring
 from actions.base import Events, TurnAction
-from actions.case_slots import heard_from
+from actions.case_slots import case_from, heard_from
+from actions.cause_words import say_fears
 from actions.naming import best_named
 from actions.sentences import bullets, capital, sentence
 from actions.wiring import phrase
+from bot.case import Status
 from bot.knowledge.model import Cause
 
 
@@ -27,13 +29,15 @@ class ActionExplainCause(TurnAction):
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Explain the condition, or ask which one is meant."""
-        knowledge, heard = wiring.knowledge(), heard_from(tracker)
+        knowledge, heard, case = wiring.knowledge(), heard_from(tracker), case_from(tracker)
+        told = tracker.get_slot("causes") or []
+        if case.having(Status.PRESENT) and (records := say_fears(dispatcher, case, heard.values("feared"), told)):
+            return [SlotSet("told_records", list(records))]
         chosen = next(iter(heard.values("cause")), None) or best_named(heard.text, knowledge.causes)
         cause = knowledge.causes.get(chosen or "")
         if cause is not None:
             _say_condition(dispatcher, cause, tracker)
             return [SlotSet("told_records", [f"cause/{cause.id}"])]
-        told = tracker.get_slot("causes") or []
         offered = told or [cause.id for cause in knowledge.causes.values() if cause.in_article]
         dispatcher.utter_message(
             response="utter_ask_which_cause" if told else "utter_cause_unknown", buttons=_cause_buttons(offered)

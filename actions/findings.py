@@ -12,7 +12,6 @@ from rasa_sdk.forms import REQUESTED_SLOT
 from actions import wiring
 from actions.answers import EVADED, NOTED, TAKEN, Answer, take_answer
 from actions.base import Events, TurnAction
-from actions.booking_wish import wants_visit, wish_beside
 from actions.case_slots import Heard, case_from, heard_from, question_from, question_slot, reading_from, urgency_from
 from actions.corrections import (
     contradicted,
@@ -27,6 +26,7 @@ from actions.impossible_values import with_worst_pain
 from actions.message_reading import asks_generally, mentioned, told_in
 from actions.practice_values import practice_values
 from actions.red_flag_slots import CLEARING, flag_mark, without_emergencies
+from actions.second_goal import goal_slots
 from bot.case import Case, Question, Reading, Status, Tense, Urgency, most_urgent
 from bot.triage import record_red_flags, screen_red_flags
 from bot.triage.result import RaisedFlag
@@ -65,7 +65,7 @@ class ActionReadFindings(TurnAction):
             unread=int(tracker.get_slot("unread_answers") or 0),
         )
         case = record_red_flags(answer.case, wiring.knowledge())
-        events = [*_case_slots(tracker, case), *_wish_slots(heard), *_answer_slots(tracker, answer, heard)]
+        events = [*_case_slots(tracker, case), *goal_slots(heard), *_answer_slots(tracker, answer, heard)]
         if question is not None and not answer.open:
             events.append(SlotSet("question", question_slot(None)))
         if (outside := _outside(before, heard)) is not None:
@@ -108,12 +108,6 @@ def _heard_at(tracker: Tracker) -> float:
 
 def _case_slots(tracker: Tracker, case: Case) -> Events:
     return [*_practice_slots(tracker), SlotSet("case", case.to_json()), *_flag_slots(tracker, case)]
-
-
-def _wish_slots(heard: Heard) -> Events:
-    if heard.intent != "describe_symptoms" or not wants_visit(heard.text):
-        return []
-    return [SlotSet("booking_wanted", True), SlotSet("visit_wish", wish_beside(heard.text))]
 
 
 def _question_put(tracker: Tracker) -> Question | None:

@@ -27,15 +27,16 @@ class Named(Protocol):
         """Other names, lower case."""
 
 
-def best_named(text: str, records: Mapping[str, Named]) -> str | None:
+def best_named(text: str, records: Mapping[str, Named], *, least: int = 0) -> str | None:
     """Return the id of the record that the text names, None when it names none.
 
     The longest name that stands in the text as whole words wins; without one, the longest whose every word resembles
-    a word of the text, in order.
+    a word of the text, in order. Names of fewer than `least` letters are passed over.
     """
     words = _tidy(text)
     names = [(_tidy(name), key) for key, record in records.items() for name in (record.name, *record.phrases)]
-    exact = [(len(name), key) for name, key in names if name and f" {name} " in f" {words} "]
+    names = [(name, key) for name, key in names if len(name) >= max(least, 1)]
+    exact = [(len(name), key) for name, key in names if f" {name} " in f" {words} "]
     if exact:
         return max(exact)[1]
     close = [(len(name), key) for name, key in names if len(name) >= _SHORTEST_MISSPELLED and _is_close(name, words)]

@@ -46,7 +46,8 @@ def _told(finding: Finding, *, with_side: bool) -> str:
     if finding.side is None or not with_side:
         return name
     if finding.side is Side.BOTH:
-        return phrase("utter_part_both_sides", name=name)
+        # Some names say it by themselves.
+        return name if Side.BOTH.value in name.split() else phrase("utter_part_both_sides", name=name)
     return phrase("utter_part_side", name=name, side=finding.side.value)
 
 

@@ -17,6 +17,9 @@ from actions.small_talk import ask_once_more
 from actions.symptom_interview import starts_interview
 from actions.treatments import ActionExplainTreatments
 
+_TELLING_NAME = 8
+"""Letters that a name must have to count in a message that seems to be about something else."""
+
 _DECLINED = {"out_of_scope": "utter_out_of_scope", "ask_other_body_part": "utter_other_body_part"}
 
 
@@ -36,17 +39,15 @@ class ActionDecline(TurnAction):
             return [FollowupAction(INTERVIEW)]
         if pending is not None and not tracker.active_loop_name:
             return ask_once_more(dispatcher, tracker, pending)
-        if heard.intent == "nlu_fallback":
-            return _take_name(dispatcher, tracker, heard)
-        dispatcher.utter_message(response=_DECLINED.get(heard.intent, "utter_not_understood"))
-        return []
+        return _take_name(dispatcher, tracker, heard)
 
 
 def _take_name(dispatcher: CollectingDispatcher, tracker: Tracker, heard: Heard) -> Events:
-    """Explain the treatment or the condition whose mere name the message is; else ask for other words."""
-    if best_named(heard.text, wiring.knowledge().treatments):
+    """Explain the treatment or the condition that the message names; else decline or ask for other words."""
+    least = 0 if heard.intent == "nlu_fallback" else _TELLING_NAME
+    if best_named(heard.text, wiring.knowledge().treatments, least=least):
         return ActionExplainTreatments().act(dispatcher, tracker)
-    if best_named(heard.text, wiring.knowledge().causes):
+    if best_named(heard.text, wiring.knowledge().causes, least=least):
         return ActionExplainCause().act(dispatcher, tracker)
-    dispatcher.utter_message(response="utter_not_understood")
+    dispatcher.utter_message(response=_DECLINED.get(heard.intent, "utter_not_understood"))
     return []

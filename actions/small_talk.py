@@ -149,7 +149,7 @@ class ActionStartOver(TurnAction):
         told = case_from(tracker)
         kept = Case(raised=told.raised, escalated=told.escalated)
         dispatcher.utter_message(response="utter_started_over")
-        emptied = (*_OPEN_SLOTS, "asked_which", "told_records", "screening_answer")
+        emptied = (*_OPEN_SLOTS, "asked_which", "told_records", "told_case", "second_goal", "screening_answer")
         return [
             *_closed_form(),
             *(SlotSet(slot, None) for slot in emptied),

@@ -55,6 +55,8 @@ class ActionAskInterviewAnswer(TurnAction):
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Ask for the complaint in free words first, where nothing is known yet."""
         remark_impossible(dispatcher, heard_from(tracker))
+        if heard_from(tracker).values("feared"):
+            dispatcher.utter_message(response="utter_worry_noted")
         if wants_complaint(tracker):
             dispatcher.utter_message(response="utter_ask_complaint")
             return [SlotSet("complaint_asked", True)]

@@ -31,7 +31,7 @@ from bot.case import Urgency
 from bot.triage import caution_question, explain_treatments, unasked_cautions
 from bot.triage.result import TreatmentOption
 
-_NAMING = frozenset({"ask_treatments", "nlu_fallback"})
+_NAMING = frozenset({"ask_treatments", "nlu_fallback", "out_of_scope", "describe_symptoms"})
 """Intents of messages that may name a treatment."""
 
 _HOW = re.compile(

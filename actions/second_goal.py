@@ -1,0 +1,40 @@
+"""The second thing that a message asked for beside the symptoms: it is picked up after the causes."""
+
+from __future__ import annotations
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+
+from actions import wiring
+from actions.base import Events
+from actions.booking_wish import wants_visit, wish_beside
+from actions.case_slots import Heard
+from actions.wiring import phrase
+
+_BOOKING = "request_booking"
+_PERSON = "request_human"
+
+
+def goal_slots(heard: Heard) -> Events:
+    """Return the slots that keep what a message asks for beside the symptoms that it tells."""
+    goals = heard.values("second_goal")
+    if heard.intent != "describe_symptoms":
+        return []
+    events = [SlotSet("second_goal", goal) for goal in goals[:1] if goal != _BOOKING]
+    if _BOOKING in goals or wants_visit(heard.text):
+        events += [SlotSet("booking_wanted", True), SlotSet("visit_wish", wish_beside(heard.text))]
+    return events
+
+
+def goal_answer(tracker: Tracker) -> list[str]:
+    """Return the answer to what was asked beside the symptoms, as a paragraph; empty where nothing was."""
+    parts = []
+    goal = tracker.get_slot("second_goal") or ""
+    answer = wiring.practice().answers.get(goal.removeprefix("ask_"))
+    if answer:
+        parts.append(phrase("utter_part_also_asked", answer=answer))
+    if goal == _PERSON:
+        parts.append(phrase("utter_part_also_person", practice_phone=tracker.get_slot("practice_phone") or ""))
+    if tracker.get_slot("booking_wanted"):
+        parts.append(phrase("utter_part_also_visit"))
+    return parts
