@@ -11,6 +11,12 @@ from rasa_sdk import Tracker
 
 from bot.case import Case, Choice, Finding, Question, Reading, Side, Status, Tense, Urgency, Who
 
+SURE_REPLY = 0.4
+"""Confidence below which a bare yes, no or "not sure" is a guess and answers nothing."""
+
+_REPLIES = frozenset({"affirm", "deny", "unsure", "skip", "cancel"})
+_UNREAD = "nlu_fallback"
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:
@@ -37,9 +43,10 @@ def heard_from(tracker: Tracker) -> Heard:
     """Return the latest message."""
     message = tracker.latest_message or {}
     intent = message.get("intent") or {}
+    name, confidence = intent.get("name") or "", float(intent.get("confidence") or 0.0)
     return Heard(
-        intent=intent.get("name") or "",
-        confidence=float(intent.get("confidence") or 0.0),
+        intent=_UNREAD if name in _REPLIES and confidence < SURE_REPLY else name,
+        confidence=confidence,
         text=message.get("text") or "",
         entities=tuple(message.get("entities") or ()),
     )

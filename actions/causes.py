@@ -16,9 +16,10 @@ from actions.naming import best_named
 from actions.read_back import say_read_back
 from actions.safety import hand_to_person, is_given_up, safety_question
 from actions.second_goal import goal_answer
-from bot.case import Case, Status, Tense, Urgency
+from bot.case import Case, Finding, Status, Tense, Urgency
 from bot.knowledge.model import FindingKind
 from bot.triage import explain_causes, judge_urgency, match_causes, screen_red_flags
+from bot.triage.evidence import gather_evidence
 
 _ADVICE = {
     Urgency.SAME_DAY: "utter_advice_same_day",
@@ -66,9 +67,14 @@ class ActionMatchCauses(TurnAction):
 
 def _told_mark(case: Case) -> list[str]:
     """Return what the told causes rest on; told again they would be the same while it is the same."""
-    marks = (f"{item.id}:{item.status.value}:{item.side or ''}" for item in case.findings if item.tense is Tense.NOW)
+    evidence = gather_evidence(case, wiring.knowledge())
+    sides = sorted(f"{item.id} {item.side.value}" for item in case.findings if item.side and _is_now(item))
     numbers = (f"{case.age_years}", f"{case.duration_days}", f"{case.severity_0_10}", case.who.value)
-    return [*sorted(marks), *numbers]
+    return [*sorted(evidence.present), "|", *sorted(evidence.absent), "|", *sides, *numbers, *case.named_causes]
+
+
+def _is_now(finding: Finding) -> bool:
+    return finding.tense is Tense.NOW and finding.status is Status.PRESENT
 
 
 def _nothing_new(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:

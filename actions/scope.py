@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import FollowupAction
+from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import wiring
 from actions.base import Events, TurnAction
 from actions.case_slots import Heard, case_from, heard_from, question_from
+from actions.cause_words import say_fears
 from actions.causes import ActionMatchCauses
 from actions.conditions import ActionExplainCause
 from actions.findings import INTERVIEW
@@ -44,6 +45,9 @@ class ActionDecline(TurnAction):
 
 def _take_name(dispatcher: CollectingDispatcher, tracker: Tracker, heard: Heard) -> Events:
     """Explain the treatment or the condition that the message names; else decline or ask for other words."""
+    told = tracker.get_slot("causes") or []
+    if records := say_fears(dispatcher, case_from(tracker), heard.values("feared"), told):
+        return [SlotSet("told_records", list(records))]
     least = 0 if heard.intent == "nlu_fallback" else _TELLING_NAME
     if best_named(heard.text, wiring.knowledge().treatments, least=least):
         return ActionExplainTreatments().act(dispatcher, tracker)

@@ -68,6 +68,8 @@ class ActionTakeReply(TurnAction):
             return ActionExplainTreatments().act(dispatcher, tracker)
         if tracker.active_loop_name or question_from(tracker) is not None:
             return _ask_again(dispatcher, tracker, intent)
+        if intent == "nlu_fallback":
+            return [FollowupAction("action_decline")]
         return _reply_to_offer(dispatcher, tracker, intent)
 
 
@@ -193,7 +195,9 @@ class ActionCancelForm(TurnAction):
         return "action_cancel_form"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        """Close the open form and forget its details."""
+        """Close the open form and forget its details; a message that merely resembles a stop is not taken for one."""
+        if heard_from(tracker).intent != "cancel":
+            return [FollowupAction("action_decline")]
         if not tracker.active_loop_name and question_from(tracker) is None:
             dispatcher.utter_message(response="utter_nothing_to_cancel")
             return []

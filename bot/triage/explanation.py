@@ -8,7 +8,7 @@ import numpy as np
 
 from bot.case import Case, Urgency, most_urgent
 from bot.knowledge.model import Cause, Frequency, Knowledge
-from bot.triage.evidence import Evidence, gather_evidence
+from bot.triage.evidence import Evidence, expand_implied, gather_evidence
 from bot.triage.likelihood import OTHER, Floats, likelihoods_of
 from bot.triage.matching import leading_causes
 from bot.triage.red_flags import fired_levels
@@ -70,8 +70,11 @@ def _reasons_for(cause: Cause, evidence: Evidence, knowledge: Knowledge) -> tupl
     modifiers = [modifier.finding for modifier in knowledge.prior_modifiers if modifier.finding in evidence.present]
     raising = [found for found in dict.fromkeys((*signs, *modifiers)) if ratios[column[found]] >= np.log(CLEAR_RATIO)]
     raising.sort(key=lambda finding_id: -ratios[column[finding_id]])
+    implied = {item for found in raising for item in expand_implied([found], knowledge) if item != found}
     named = (knowledge.interview.named,) if cause.id in evidence.named else ()
-    return (*named, *(knowledge.findings[finding_id].name for finding_id in raising))[:REASONS_FOR]
+    return (*named, *(knowledge.findings[finding_id].name for finding_id in raising if finding_id not in implied))[
+        :REASONS_FOR
+    ]
 
 
 def _reasons_against(cause: Cause, evidence: Evidence, knowledge: Knowledge) -> tuple[str, ...]:

@@ -1,0 +1,209 @@
+"""Visitors of many kinds, each through the trained model: what they hear is short, kind and never stuck."""
+
+import itertools
+
+import pytest
+
+pytestmark = [pytest.mark.model, pytest.mark.django_db(transaction=True)]
+
+MOST_BUBBLES = 3
+MOST_QUESTIONS = 14
+
+_names = (f"guest {number}" for number in itertools.count())
+
+
+@pytest.fixture
+def visitor():
+    """Somebody who says things; each saying returns the bot's answer, never more than three bubbles."""
+    from bot.brain.talk import Talk
+    from bot.brain.training import model_is_current
+
+    if not model_is_current():
+        pytest.skip("there is no model for these files: run `make train`")
+    talk, name = Talk(), next(_names)
+
+    def say(text):
+        answer = talk.say(name, text)
+        assert 1 <= len(answer["replies"]) <= MOST_BUBBLES
+        return answer
+
+    return say
+
+
+def words(answer):
+    return " ".join(reply["text"] for reply in answer["replies"]).lower()
+
+
+def choices(answer):
+    return [choice for reply in answer["replies"] for choice in reply["choices"]]
+
+
+def to_causes(visitor, answer, reply="no"):
+    """Answer every question the same way until causes are told or nothing is asked any more."""
+    for _ in range(MOST_QUESTIONS):
+        if answer["causes"] or "Not sure" not in choices(answer):
+            break
+        answer = visitor(reply)
+    return answer
+
+
+def test_a_general_question_about_a_treatment_is_answered_before_anything_is_asked(visitor):
+    answer = visitor("does reflexology help with foot pain?")
+    assert "no convincing evidence" in words(answer)
+    assert "Not sure" not in choices(answer)
+    assert "Check my symptoms" in choices(answer)
+
+
+def test_a_general_question_about_a_condition_offers_the_check(visitor):
+    answer = visitor("what is plantar fasciitis?")
+    assert "heel" in words(answer)
+    assert {"What helps?", "Check my symptoms"} <= set(choices(answer))
+
+
+def test_a_red_flag_in_a_question_about_a_treatment_counts(visitor):
+    answer = visitor("can massage help? I can't feel anything between my legs and I can't pee since yesterday")
+    assert answer["urgency"] == "emergency"
+    assert "911" in words(answer)
+
+
+def test_the_overview_of_treatments_has_a_short_line_for_each_and_the_articles_five(visitor):
+    answer = visitor("what helps with sciatica?")
+    said = words(answer)
+    for name in ("exercise", "massage", "reflexology", "anti-inflammatory", "corticosteroid", "surgery"):
+        assert name in said
+    assert said.count("\n- ") <= 7
+
+
+def test_what_forbids_a_self_care_tip_is_asked_shortly_before_it_is_told(visitor):
+    visitor("tell me about the tennis ball massage")
+    asked = visitor("how do I do the tennis ball massage?")
+    assert 2 <= len(choices(asked)) <= 9
+    assert "roll it slowly" in words(visitor("none of these"))
+
+
+def test_a_diabetic_visitor_hears_no_rolling_tip(visitor):
+    to_causes(visitor, visitor("I have diabetes and my heel hurts with the first steps in the morning"))
+    answer = visitor("how do I do the tennis ball massage?")
+    assert "roll it slowly" not in words(answer)
+    assert "ask a clinician first" in words(answer)
+
+
+def test_blood_thinners_keep_anti_inflammatory_medicine_away(visitor):
+    to_causes(visitor, visitor("I take warfarin and my heel hurts with the first steps in the morning"))
+    assert "ask a clinician first" in words(visitor("can I take ibuprofen?"))
+
+
+def test_a_feared_clot_is_answered_and_what_would_change_it(visitor):
+    answer = visitor("sharp pain under my right heel every morning, I'm terrified that it is a blood clot")
+    assert "worries you" in words(answer)
+    told = words(to_causes(visitor, answer))
+    assert "plantar fasciitis" in told
+    assert "worried about a blood clot" in told
+    assert "if one leg swells" in told
+    assert "911" in told
+
+
+def test_a_fear_named_after_the_causes_is_answered_alone(visitor):
+    to_causes(visitor, visitor("stabbing pain under my heel with the first steps in the morning"))
+    answer = visitor("is it cancer?")
+    assert "worried about cancer" in words(answer)
+    assert "possible cause to discuss" not in words(answer)
+
+
+def test_sources_of_what_was_told_are_listed(visitor):
+    to_causes(visitor, visitor("stabbing pain under my heel with the first steps in the morning"))
+    assert "rests on these sources" in words(visitor("where does this come from?"))
+
+
+def test_going_back_puts_the_question_before_again(visitor):
+    first = visitor("my foot hurts")
+    visitor("none of these")
+    again = visitor("go back")
+    assert "back to the question before" in words(again)
+    assert set(choices(again)) == set(choices(first))
+
+
+def test_the_other_side_is_corrected(visitor):
+    answer = visitor("my right heel hurts with the first steps in the morning")
+    corrected = visitor("sorry, it's the left one")
+    assert "noted" in words(corrected)
+    told = words(to_causes(visitor, answer))
+    assert "left" in told
+    assert "right" not in told.split("possible cause")[0]
+
+
+def test_nonsense_to_a_question_about_causes_is_asked_again_once_then_left(visitor):
+    visitor("heel")
+    asked = visitor("none of these")
+    while choices(asked) and asked["causes"] == [] and "true for you" in words(asked):
+        asked = visitor("none of these")
+    again = visitor("blub blah")
+    assert "could not read an answer" in words(again)
+    assert choices(again) == choices(asked)
+    assert choices(visitor("blub blah")) != choices(asked)
+
+
+def test_nonsense_alone_ends_with_the_phone_number_and_never_loops(visitor):
+    answer = visitor("my heel hurts")
+    for _ in range(3):
+        answer = visitor("xqzt vrrp")
+    assert "515-3338" in words(answer)
+
+
+def test_impossible_numbers_get_a_kind_remark(visitor):
+    answer = visitor("my heel hurts, I am 212 years old")
+    assert "212" in words(answer)
+    assert choices(answer)
+
+
+def test_a_contradiction_is_asked_about_once(visitor):
+    visitor("my heel is numb and hurts in the morning")
+    answer = visitor("there is no numbness")
+    assert "earlier i understood" in words(answer)
+    assert "earlier i understood" not in words(visitor("yes"))
+
+
+def test_two_goals_are_both_served(visitor):
+    answer = visitor("my left heel hurts every morning, can I come Tuesday afternoon?")
+    assert "Not sure" in choices(answer)
+    told = to_causes(visitor, answer)
+    assert "you also asked to come" in words(told)
+    assert "tuesday" in words(told)
+
+
+def test_causes_are_not_told_twice_where_nothing_changed(visitor):
+    to_causes(visitor, visitor("stabbing pain under my heel with the first steps in the morning"))
+    answer = visitor("my heel hurts in the morning")
+    assert "fits well" not in words(answer)
+
+
+def test_thanks_in_an_emergency_keep_the_instruction(visitor):
+    visitor("I can't feel my private parts and I can't pee")
+    assert "get help now" in words(visitor("ok thanks"))
+
+
+def test_an_emergency_in_the_middle_stops_a_long_interview(visitor):
+    visitor("my ankle has been aching for two weeks")
+    visitor("none of these")
+    visitor("none of these")
+    visitor("no")
+    answer = visitor("now my chest hurts and I can't breathe")
+    assert answer["urgency"] == "emergency"
+    assert "911" in words(answer)
+    assert answer["causes"] == []
+
+
+def test_another_language_hears_the_phone_and_the_emergency_number(visitor):
+    said = words(visitor("me duele mucho el pie derecho desde hace una semana"))
+    assert "515-3338" in said
+    assert "911" in said
+
+
+@pytest.mark.parametrize("reply", ["no", "not sure", "skip", "yes"])
+def test_the_interview_ends_whatever_is_answered(visitor, reply):
+    answer = visitor("the arch of my foot aches after a long day")
+    for _ in range(MOST_QUESTIONS):
+        if "Not sure" not in choices(answer) or answer["urgency"] in ("emergency", "same_day"):
+            break
+        answer = visitor(reply)
+    assert "Not sure" not in choices(answer) or answer["urgency"] in ("emergency", "same_day")
