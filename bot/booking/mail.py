@@ -10,7 +10,7 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from bot.booking.announcements import Change
-from bot.booking.invitation import Meeting, invitation
+from bot.booking.calendar_invitation import Meeting, calendar_invitation
 from bot.booking.links import link_token
 from bot.booking.mail_words import MailWords, filled, words, written_when
 from bot.booking.outbox_models import MailRow
@@ -129,7 +129,7 @@ def _calendar_part(
         note=filled(words().event["note"], details),
         place=practice.address or practice.name,
     )
-    text = invitation(
+    text = calendar_invitation(
         meeting, organiser=server.sender, organiser_name=practice.name, attendee=row.address, cancelled=cancelled
     )
     return text.decode(), f"text/calendar; method={'CANCEL' if cancelled else 'REQUEST'}"

@@ -33,7 +33,9 @@ class Meeting:
     place: str
 
 
-def invitation(meeting: Meeting, *, organiser: str, organiser_name: str, attendee: str, cancelled: bool) -> bytes:
+def calendar_invitation(
+    meeting: Meeting, *, organiser: str, organiser_name: str, attendee: str, cancelled: bool
+) -> bytes:
     """Return the calendar part of a mail.
 
     Args:
