@@ -1,6 +1,9 @@
 """Measure triage on the practice's knowledge: speed, and the interview with patients drawn from the knowledge.
 
     python -m benchmarks.triage [--patients 40] [--data data]
+    python -m benchmarks.triage --strategies      compare ways of choosing the next question
+    python -m benchmarks.triage --noise           the ranking when the numbers of the knowledge are blurred
+    python -m benchmarks.triage --vignettes       causes of the scenarios of `tests/triage/scenarios`
 
 The patients come from the same tables that rank the causes (see `bot.evaluation.patients`), so the shares are an upper
 bound that shows what the interview loses, not how well real patients are matched.
@@ -13,6 +16,8 @@ import statistics
 import time
 from pathlib import Path
 
+from benchmarks.strategies import compare_strategies
+from benchmarks.vignettes import blur_numbers, rank_vignettes
 from bot.case import Case, Question
 from bot.evaluation.patients import Patient, drawn_patients
 from bot.knowledge import load_knowledge
@@ -25,8 +30,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Speed of triage and length of its interview.")
     parser.add_argument("--patients", type=int, default=40, help="simulated patients for each cause")
     parser.add_argument("--data", type=Path, default=Path("data"))
+    parser.add_argument("--strategies", action="store_true")
+    parser.add_argument("--noise", action="store_true")
+    parser.add_argument("--vignettes", action="store_true")
     arguments = parser.parse_args()
     knowledge = load_knowledge(arguments.data / "knowledge")
+    if arguments.strategies:
+        return compare_strategies(knowledge, arguments.patients)
+    if arguments.noise:
+        return blur_numbers(knowledge)
+    if arguments.vignettes:
+        return rank_vignettes(knowledge)
     runs = [
         _interview(cause.id, patient, opening, knowledge)
         for cause in knowledge.causes.values()

@@ -14,8 +14,11 @@ from bot.triage.matching import leading_causes
 from bot.triage.red_flags import fired_levels
 from bot.triage.result import ExplainedCause, Matching, RankedCause
 
-FITS_WELL = 0.5
-"""Probability from which a cause fits well."""
+FITS_WELL = 0.6
+"""Probability from which a cause fits well.
+
+From 0.6 to 0.8 the first cause of real texts is right 3 times of 4, below that every second time (`instep evaluate`).
+"""
 
 CLEAR_RATIO = 1.5
 """A present finding is a reason when it multiplies (or divides) the odds of a cause by at least this."""

@@ -13,7 +13,7 @@ from bot.case import Case, Finding, Question, Reading, Status, Urgency, most_urg
 from bot.knowledge.model import Knowledge
 from bot.triage.evidence import Evidence, gather_evidence
 from bot.triage.interview_choice import Strategy, choose_question
-from bot.triage.interview_questions import CHECK, WHERE, where_question
+from bot.triage.interview_questions import CHECK, WHERE, question_again, where_question
 from bot.triage.likelihood import Floats, likelihoods_of
 from bot.triage.matching import posterior
 from bot.triage.red_flags import fired_levels, record_red_flags
@@ -27,8 +27,11 @@ MAX_QUESTIONS = 8
 MAX_SCREENING = 10
 """Questions in all after which nothing is asked any more."""
 
-SETTLED = 0.8
+SETTLED = 0.85
 """Probability of one advice at which no other question is worth the visitor's time."""
+
+PATIENCE = 3
+"""Questions in a row that the visitor cannot answer, after which no more is asked about causes."""
 
 Advice = tuple[Urgency, tuple[str, ...]]
 """How soon to be seen, and the options that are described first."""
@@ -52,7 +55,7 @@ def next_question(case: Case, knowledge: Knowledge, strategy: Strategy = Strateg
         where = _ask_where(case, evidence, knowledge)
         if where:
             return where
-    if not is_in_scope(evidence, knowledge):
+    if not is_in_scope(evidence, knowledge) or _knows_no_more(case, knowledge):
         return None
     shares = posterior(evidence, knowledge)
     return None if _is_settled(shares, knowledge) else choose_question(case, evidence, shares, knowledge, strategy)
@@ -97,6 +100,14 @@ def _status(finding_id: str, question: Question, choice_ids: Sequence[str]) -> S
 def _ask_where(case: Case, evidence: Evidence, knowledge: Knowledge) -> Question | None:
     places = tuple(place for place in knowledge.interview.places if place not in evidence.known)
     return where_question(places, knowledge) if places and WHERE not in case.asked else None
+
+
+def _knows_no_more(case: Case, knowledge: Knowledge) -> bool:
+    """Return whether the last questions, `PATIENCE` of them, were all skipped or answered with "not sure"."""
+    last = [question_again(question_id, case, knowledge) for question_id in case.asked[-PATIENCE:]]
+    told = case.having(Status.PRESENT) | case.having(Status.ABSENT)
+    unanswered = [item for item in last if item and not item.screening and told.isdisjoint(item.findings)]
+    return len(unanswered) == PATIENCE
 
 
 def _is_settled(shares: Floats, knowledge: Knowledge) -> bool:

@@ -24,7 +24,7 @@ from bot.triage.interview_questions import (
 )
 from bot.triage.likelihood import OTHER, Floats, likelihoods_of
 
-MIN_GAIN = 0.08
+MIN_GAIN = 0.06
 """Least expected gain, in nats, that makes a question worth asking."""
 
 JUMP_COST = 0.04
@@ -78,7 +78,8 @@ def choose_question(
     if strategy is Strategy.FIXED_ORDER:
         return next((offer.question for offer in offers if offer.gain >= MIN_GAIN), None)
     pair = list(_contrasts(case, shares, gains, why, knowledge))
-    last = _last_subject(case, knowledge) if strategy is Strategy.GAIN_MINUS_JUMP else ""
+    jumps = strategy is Strategy.GAIN_MINUS_JUMP and bool(case.asked)
+    last = subject_of(case.asked[-1], knowledge) if jumps else ""
     for choice in (pair, offers):
         worth = {offer: offer.gain - JUMP_COST * bool(last and offer.subject != last) for offer in choice}
         best = max(worth, key=lambda offer: worth[offer], default=None)
@@ -160,13 +161,12 @@ def _subject(finding_id: str, knowledge: Knowledge) -> str:
     return next(groups, knowledge.findings[finding_id].kind.value)
 
 
-def _last_subject(case: Case, knowledge: Knowledge) -> str:
-    """Return the subject of the last question, empty when it had none, as a red-flag question."""
-    last = case.asked[-1] if case.asked else ""
-    finding_id = last.removeprefix("ask_")
+def subject_of(question_id: str, knowledge: Knowledge) -> str:
+    """Return the subject of a question about causes; empty for one that has none, as a red-flag question."""
+    finding_id = question_id.removeprefix("ask_")
     if finding_id in knowledge.findings:
         return _subject(finding_id, knowledge)
-    return next((group.id for group in knowledge.interview.groups if group_id(group) == last), "")
+    return next((group.id for group in knowledge.interview.groups if group_id(group) == question_id), "")
 
 
 def _why_cause(shares: Floats, knowledge: Knowledge) -> str:
