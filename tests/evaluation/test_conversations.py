@@ -4,16 +4,10 @@ import pytest
 
 from bot.case import Urgency
 from bot.evaluation.conversations import talk_through
-from bot.evaluation.judging import Judge
 from bot.evaluation.listener import Listener
 from bot.evaluation.rows import Message
 from bot.triage import next_question
 from bot.triage.screening import closed_choices
-
-
-@pytest.fixture(scope="module")
-def judge():
-    return Judge()
 
 
 @pytest.fixture(scope="module")

@@ -7,13 +7,11 @@ from bot.case import Status, Urgency
 from bot.errors import InputError
 from bot.evaluation.held_out import read_dates, read_findings, read_intents, read_messages, read_red_flags
 from bot.evaluation.rows import HELD_OUT, row_key
-from bot.knowledge import load_knowledge
-from bot.settings import settings
 
 
-@pytest.fixture(scope="module")
-def knowledge():
-    return load_knowledge(settings().data / "knowledge")
+@pytest.fixture
+def knowledge(judge):
+    return judge.knowledge
 
 
 def write(folder, name, *rows):

@@ -13,7 +13,7 @@ from tests.browser.chromium import DESKTOP, NARROW, PHONE, browser, new_context
 __all__ = ["browser", "new_context"]
 
 HOSTILE = "<b>my heel</b> & <script>alert(1)</script>"
-WIDE = tuple(f"a_rather_long_intent_{number}" for number in range(40))
+WIDE = tuple(f"a_rather_long_intent_{number}" for number in range(20))
 
 
 @pytest.fixture(scope="module")

@@ -1,16 +1,9 @@
 import pytest
 
 from bot.case import Choice, Question, Status
-from bot.evaluation.judging import Judge
 from bot.evaluation.opening import opening_of
 from bot.evaluation.patients import Patient, drawn_patients, hold_interview, patient_of
 from bot.evaluation.rows import Message
-
-
-@pytest.fixture(scope="module")
-def judge():
-    return Judge()
-
 
 PATIENT = Patient(present=frozenset({"ch_numb"}), absent=frozenset({"ch_burning"}), doubted=frozenset({"a_fever"}))
 

@@ -4,15 +4,10 @@ import pytest
 
 from bot import measuring
 from bot.case import Question, Urgency
-from bot.evaluation.judging import Judge, Judgement
+from bot.evaluation.judging import Judgement
 from bot.evaluation.rows import Message, MessageSet
 from bot.evaluation.scoring import misses, score_messages
 from bot.triage.result import RankedCause
-
-
-@pytest.fixture(scope="module")
-def judge():
-    return Judge()
 
 
 def judgement(*causes, flags=None, urgency=Urgency.ROUTINE, question=None, in_scope=True):
@@ -101,9 +96,14 @@ def test_wrong_rows_are_shown_but_never_those_of_a_blind_set(judge):
     assert not list(misses(MessageSet("unseen", (row,), blind=True), judged, judge.knowledge))
 
 
+@pytest.fixture(scope="module")
+def match():
+    return measuring.matcher()
+
+
 @pytest.mark.parametrize("text", ["My heel hurts with the first steps", "I can't pee and my back hurts", "toothache"])
-def test_the_judge_and_the_command_match_agree(judge, text):
-    answer = measuring.matcher()({"id": 1, "text": text})
+def test_the_judge_and_the_command_match_agree(judge, match, text):
+    answer = match({"id": 1, "text": text})
     ours = judge.judge(judge.case_of(text))
     assert ours.urgency == answer["urgency"]
     assert ours.in_scope == answer["in_scope"]
