@@ -118,6 +118,17 @@ def invite() -> None:
 
 
 @app.command()
+def password(email: str) -> None:
+    """Print a one-time link that gives a staff account a new password; it works for a day."""
+    import django
+
+    django.setup()
+    from bot.console.accounts import create_password_link
+
+    typer.echo(f"{settings().public_url}/staff/password/{create_password_link(email)}/")
+
+
+@app.command()
 def read() -> None:
     """Read {"id","text"} lines: intent, findings and red flags of each."""
     _each_line(measuring.reader())

@@ -127,3 +127,7 @@ class ContactError(InstepError):
     def __init__(self, code: str) -> None:
         super().__init__(f"The contact detail cannot be used: {code}.")
         self.code = code
+
+
+class StaffNotFoundError(InstepError):
+    """No active staff account has that e-mail address."""

@@ -44,6 +44,9 @@ def blind_index(kind: str, value: str) -> str:
     if kind == "phone":
         # Callers of one extension are found by the main number too.
         value = value.partition(";")[0]
+    else:
+        # No provider tells addresses apart by case.
+        value = value.casefold()
     if not value:
         return ""
     return keyed_digest(b"instep booking look-up 1", f"{kind}:{value}").hex()

@@ -28,6 +28,12 @@ def staff_queue(limit: int = 200) -> StaffQueue:
     )
 
 
+def closed_call_backs(limit: int = 200) -> tuple[CallBack, ...]:
+    """Return the call-back requests that were closed, the last closed first."""
+    rows = CallBackRow.objects.exclude(state=CallBackState.OPEN).order_by("-handled_at", "-pk")
+    return tuple(call_back(row) for row in rows[:limit])
+
+
 def accept_visit(reference: str, *, staff: str, now: dt.datetime, sequence: int | None = None) -> Appointment:
     """Take a visit out of the queue and return it; it was booked, moved or cancelled and somebody has seen that now.
 
@@ -65,8 +71,8 @@ def close_call_back(reference: str, state: CallBackState, *, staff: str, now: dt
         AppointmentNotFoundError: there is no such reference.
     """
     rows = CallBackRow.objects.filter(reference=tidy_reference(reference))
-    was_open = state is not CallBackState.OPEN
-    from_now = rows.filter(state=CallBackState.OPEN) if was_open else rows.exclude(state=CallBackState.OPEN)
+    closes = state is not CallBackState.OPEN
+    from_now = rows.filter(state=CallBackState.OPEN) if closes else rows.exclude(state=CallBackState.OPEN)
     won = from_now.update(state=state, note=note, handled_by=staff, handled_at=now)
     row = rows.first()
     if row is None:

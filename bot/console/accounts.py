@@ -1,4 +1,4 @@
-"""Staff accounts: one-time invitations, and what allauth and axes need to know about them."""
+"""Staff accounts: one-time links for invitations and new passwords, and what allauth and axes need to know."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
+from axes.utils import reset
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
-from bot.console.models import InvitationLink
+from bot.console.models import AuditRow, InvitationLink
+from bot.errors import StaffNotFoundError
 
 # Long enough to walk to the colleague's desk, short enough that a link in a forgotten log is worthless.
 _INVITATION_LIFE = dt.timedelta(hours=24)
@@ -55,29 +57,74 @@ def has_staff() -> bool:
 
 def create_invitation() -> str:
     """Store a new invitation and return its secret; unused ones that have ended are cleared away."""
-    secret = secrets.token_urlsafe(32)
-    now = timezone.now()
-    InvitationLink.objects.filter(used_at=None, expires_at__lte=now).delete()
-    InvitationLink.objects.create(secret_hash=_hashed(secret), expires_at=now + _INVITATION_LIFE)
-    return secret
+    InvitationLink.objects.filter(used_at=None, expires_at__lte=timezone.now()).delete()
+    return _new_link(None)
 
 
 def invitation_is_open(secret: str) -> bool:
     """Return True while the invitation can still create an account."""
-    return bool(_open_invitations(secret).exists())
+    return bool(_open_links(secret).filter(user=None).exists())
 
 
 def accept_invitation(secret: str, email: str, password: str) -> bool:
-    """Create the staff account and use the invitation up; return False when somebody was faster."""
+    """Create the staff account and use the invitation up; return False when somebody was faster.
+
+    The first account of all may manage the others.
+    """
     with transaction.atomic():
-        if not _open_invitations(secret).update(used_at=timezone.now()):
+        if not _open_links(secret).filter(user=None).update(used_at=timezone.now()):
             return False
-        user = get_user_model().objects.create_user(username=email, email=email, password=password, is_staff=True)
+        user = get_user_model().objects.create_user(
+            username=email, email=email, password=password, is_staff=True, is_superuser=not has_staff()
+        )
         EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
     return True
 
 
-def _open_invitations(secret: str) -> Any:
+def create_password_link(email: str) -> str:
+    """Store a one-time link for a new password and return its secret; earlier ones of the account end.
+
+    Raises:
+        StaffNotFoundError: no active staff account has that address.
+    """
+    user = get_user_model().objects.filter(username=email.lower(), is_staff=True, is_active=True).first()
+    if user is None:
+        raise StaffNotFoundError(f"No active staff account has the address {email}: check its spelling.")
+    with transaction.atomic():
+        InvitationLink.objects.filter(user=user, used_at=None).delete()
+        return _new_link(user)
+
+
+def password_link_owner(secret: str) -> str | None:
+    """Return the e-mail address of the account whose password the link can set, None when it is used up or ended."""
+    link = _open_links(secret).filter(user__is_active=True).select_related("user").first()
+    return str(link.user.username) if link else None
+
+
+def set_password(secret: str, password: str) -> bool:
+    """Give the account its new password and use the link up; return False when it is used up or ended.
+
+    The second factor stays as it is (OWASP ASVS 5.0, 6.4.3). All sessions of the account end, and so does its lock-out.
+    """
+    with transaction.atomic():
+        links = _open_links(secret).filter(user__is_active=True)
+        link = links.select_related("user").first()
+        if link is None or not links.update(used_at=timezone.now()):
+            return False
+        link.user.set_password(password)
+        link.user.save()
+        AuditRow.objects.create(user=link.user, user_email=link.user.email, action="set_password")
+    reset(username=link.user.username)
+    return True
+
+
+def _new_link(user: Any) -> str:
+    secret = secrets.token_urlsafe(32)
+    InvitationLink.objects.create(secret_hash=_hashed(secret), expires_at=timezone.now() + _INVITATION_LIFE, user=user)
+    return secret
+
+
+def _open_links(secret: str) -> Any:
     return InvitationLink.objects.filter(secret_hash=_hashed(secret), used_at=None, expires_at__gt=timezone.now())
 
 

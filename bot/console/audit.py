@@ -1,6 +1,8 @@
-"""The audit trail: a row for every look at a visitor's data."""
+"""The audit trail: a row for every look at a visitor's data and for everything that is done with it."""
 
 from __future__ import annotations
+
+import datetime as dt
 
 from django.contrib.auth.models import User
 from django.http import HttpRequest
@@ -16,6 +18,12 @@ def record_look(request: HttpRequest, action: str, subject: str = "") -> None:
         user=user,
         user_email=user.email,
         action=action,
-        subject=subject,
+        subject=subject[:64],
         address=request.META.get("REMOTE_ADDR") or None,
     )
+
+
+def history_of(subject: str) -> list[tuple[dt.datetime, str, str]]:
+    """Return when, who and what was done with a visit, oldest first; looks are left out."""
+    rows = AuditRow.objects.filter(subject=subject).exclude(action__startswith="read_").order_by("at", "pk")
+    return [(row.at, row.user_email, row.action) for row in rows]

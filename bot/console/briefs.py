@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from bot.booking.appointments import find_by_reference
+from bot.booking.visits import Appointment
 from bot.console.audit import record_look
 from bot.console.pages import localised, practice
 from bot.errors import ConversationNotFoundError
@@ -35,8 +36,12 @@ def visit_brief(request: HttpRequest, reference: str) -> HttpResponse:
         raise Http404("There is no such booking.")
     with transaction.atomic():
         record_look(request, "read_brief", reference)
-    brief = Brief.from_json(json.loads(appointment.brief)) if appointment.brief else None
-    return _page(request, brief, booked=localised([appointment]))
+    return _page(request, stored_brief(appointment), booked=localised([appointment]))
+
+
+def stored_brief(appointment: Appointment) -> Brief | None:
+    """Return the brief that was stored with a booked visit, None where no symptom was told."""
+    return Brief.from_json(json.loads(appointment.brief)) if appointment.brief else None
 
 
 def brief_of(conversation_id: str) -> Brief | None:

@@ -16,7 +16,7 @@ from django.utils.http import urlencode
 
 from bot.console.pages import practice
 
-_OPEN_TO_ALL = {"account_login", "account_logout", "mfa_authenticate", "staff_invitation"}
+_OPEN_TO_ALL = {"account_login", "account_logout", "mfa_authenticate", "staff_invitation", "staff_password"}
 _OPEN_WITHOUT_SECOND_FACTOR = {"mfa_activate_totp", "account_reauthenticate", "account_logout"}
 # 12 hours, however busy the session is (OWASP ASVS 5.0, 7.3.2).
 _LONGEST_SESSION_SECONDS = 12 * 3600

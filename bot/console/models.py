@@ -24,9 +24,13 @@ class AuditRow(models.Model):
 
 
 class InvitationLink(models.Model):
-    """A link that creates one staff account, once. Only the SHA-256 of its secret is stored."""
+    """A link that creates one staff account, or gives `user` a new password, once.
+
+    Only the SHA-256 of its secret is stored.
+    """
 
     secret_hash = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+")

@@ -1,4 +1,4 @@
-"""The staff pages: conversations, one transcript, bookings, and the invitation."""
+"""The staff pages: conversations, one transcript, and what one-time links open."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from uuid import UUID
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
-from bot.booking.appointments import appointments_of, call_backs, upcoming_appointments
-from bot.console.accounts import accept_invitation, invitation_is_open
+from bot.booking.appointments import appointments_of
+from bot.console.accounts import accept_invitation, invitation_is_open, password_link_owner, set_password
 from bot.console.audit import record_look
 from bot.console.briefs import brief_of
-from bot.console.forms import InvitationForm
-from bot.console.pages import localised, practice
+from bot.console.forms import InvitationForm, PasswordForm
+from bot.console.pages import localised, page
 from bot.errors import ConversationNotFoundError
 from bot.inbox.transcripts import list_conversations, read_transcript
 
@@ -32,7 +32,7 @@ def conversations(request: HttpRequest) -> HttpResponse:
         record_look(request, "list_conversations")
         rows = list_conversations(before=before, limit=_PAGE + 1)
     older = rows[_PAGE - 1].last_at.isoformat() if len(rows) > _PAGE else None
-    return _page(request, "conversations", rows=rows[:_PAGE], older=older, paged=before is not None)
+    return page(request, "conversations", rows=rows[:_PAGE], older=older, paged=before is not None)
 
 
 @require_GET
@@ -46,17 +46,7 @@ def transcript(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
         raise Http404("There is no such conversation; it may have been deleted.") from None
     booked = localised(appointments_of(str(conversation_id)))
     brief = brief_of(str(conversation_id))
-    return _page(request, "transcript", conversation_id=conversation_id, entries=entries, booked=booked, brief=brief)
-
-
-@require_GET
-def bookings(request: HttpRequest) -> HttpResponse:
-    """Show call-back requests and the coming visits, soonest first."""
-    with transaction.atomic():
-        record_look(request, "list_bookings")
-        booked = localised(upcoming_appointments(limit=200))
-        waiting = call_backs(limit=200)
-    return _page(request, "bookings", booked=booked, call_backs=waiting)
+    return page(request, "transcript", conversation_id=conversation_id, entries=entries, booked=booked, brief=brief)
 
 
 @sensitive_post_parameters()
@@ -64,18 +54,30 @@ def bookings(request: HttpRequest) -> HttpResponse:
 def invitation(request: HttpRequest, secret: str) -> HttpResponse:
     """Create a staff account from a one-time link."""
     if not invitation_is_open(secret):
-        return _page(request, "invitation_closed", status=410)
+        return page(request, "invitation_closed", status=410)
     form = InvitationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if not accept_invitation(secret, form.cleaned_data["email"], form.cleaned_data["password"]):
-            return _page(request, "invitation_closed", status=410)
+            return page(request, "invitation_closed", status=410)
         messages.success(request, "Your account is ready. Sign in; then connect your authenticator app.")
         return redirect("account_login")
-    return _page(request, "invitation", form=form)
+    return page(request, "invitation", form=form)
 
 
-def _page(request: HttpRequest, name: str, *, status: int = 200, **context: object) -> HttpResponse:
-    return render(request, f"console/{name}.html", {"practice": practice(), "page": name, **context}, status=status)
+@sensitive_post_parameters()
+@require_http_methods(["GET", "POST"])
+def new_password(request: HttpRequest, secret: str) -> HttpResponse:
+    """Give an account a new password from a one-time link; the second factor is asked for at the next sign-in."""
+    email = password_link_owner(secret)
+    if email is None:
+        return page(request, "invitation_closed", status=410)
+    form = PasswordForm(request.POST or None, email=email)
+    if request.method == "POST" and form.is_valid():
+        if not set_password(secret, form.cleaned_data["password"]):
+            return page(request, "invitation_closed", status=410)
+        messages.success(request, "Your new password is set. Sign in with it and with your authenticator app.")
+        return redirect("account_login")
+    return page(request, "new_password", form=form, email=email)
 
 
 def _moment(text: str | None) -> dt.datetime | None:
