@@ -41,12 +41,8 @@ def blind_index(kind: str, value: str) -> str:
         kind: `phone` or `email`, so that equal texts of different kinds differ.
         value: normalised; an empty one gives an empty index.
     """
-    if kind == "phone":
-        # Callers of one extension are found by the main number too.
-        value = value.partition(";")[0]
-    else:
-        # No provider tells addresses apart by case.
-        value = value.casefold()
+    # Callers of one extension are found by the main number too; no provider tells addresses apart by case.
+    value = value.partition(";")[0] if kind == "phone" else value.casefold()
     if not value:
         return ""
     return keyed_digest(b"instep booking look-up 1", f"{kind}:{value}").hex()

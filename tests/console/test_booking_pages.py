@@ -31,9 +31,7 @@ def booked(number=0, conversation=None):
     visits = offer_visits(practice(), timezone.now() + dt.timedelta(days=2), limit=9)
     conversation = conversation or start_conversation()[0]
     return book_visit(
-        VisitRequest(
-            f"key {number}", conversation, visits[number], PAT, "sore heel", Patient.NEW, Urgency.SOON, "Brief."
-        )
+        VisitRequest(f"key {number}", conversation, visits[number], PAT, "sore heel", Patient.NEW, Urgency.SOON)
     )
 
 
