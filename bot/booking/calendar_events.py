@@ -12,8 +12,8 @@ from django.utils import timezone
 from bot.booking.announcements import owe_event
 from bot.booking.appointments import find_by_reference
 from bot.booking.calendar_data import Times, times_of
-from bot.booking.calendar_moves import follow_deletion, follow_move
 from bot.booking.calendar_invitation import Meeting, moved_event, own_event
+from bot.booking.calendar_moves import follow_deletion, follow_move
 from bot.booking.mail import practice_details
 from bot.booking.mail_words import filled, words
 from bot.booking.models import BOOKED_STATES, AppointmentRow

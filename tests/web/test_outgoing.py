@@ -1,0 +1,106 @@
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+from django.db import OperationalError
+
+from bot.settings import settings
+from bot.web.outgoing import Outgoing, calendar_round, configured, mail_round
+
+
+@pytest.fixture
+def configure(monkeypatch):
+    def configure(**environment):
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        settings.cache_clear()
+
+    yield configure
+    monkeypatch.undo()
+    settings.cache_clear()
+
+
+@pytest.fixture
+def thread():
+    """Run rounds that do the next of these each time; returns the times at which they ran."""
+    running = []
+
+    def start(*rounds, poll_seconds=0.02):
+        left, ran, bell = list(rounds), [], threading.Event()
+
+        def work():
+            ran.append(time.monotonic())
+            done = left.pop(0) if left else True
+            if isinstance(done, Exception):
+                raise done
+            return done
+
+        running.append(one := Outgoing("test", work, bell, poll_seconds))
+        one.start()
+        return ran, bell
+
+    yield start
+    for one in running:
+        one.stop()
+
+
+def wait_for(ran, count):
+    end = time.monotonic() + 20
+    while len(ran) < count and time.monotonic() < end:
+        time.sleep(0.01)
+    return len(ran) >= count
+
+
+def test_rounds_go_on_after_any_fault(thread, monkeypatch, caplog):
+    monkeypatch.setattr("bot.web.outgoing.RETRY_SECONDS", 0.02)
+    ran, _ = thread(OperationalError("secret"), ValueError("secret"), False, True)
+    assert wait_for(ran, 6)
+    assert "secret" not in caplog.text and "OperationalError" in caplog.text and "ValueError" in caplog.text
+
+
+def test_bell_starts_a_round_at_once(thread):
+    ran, bell = thread(poll_seconds=60)
+    assert wait_for(ran, 1)
+    time.sleep(0.05)
+    bell.set()
+    assert wait_for(ran, 2)
+
+
+def test_bell_that_rings_on_and_on_does_not_become_a_storm(thread):
+    ran, bell = thread(poll_seconds=60)
+    assert wait_for(ran, 1)
+    for _ in range(50):
+        bell.set()
+        time.sleep(0.005)
+    assert len(ran) <= 3
+
+
+def test_only_what_is_configured_gets_a_thread(configure):
+    assert configured() == ()
+    configure(INSTEP_SMTP_HOST="127.0.0.1", INSTEP_MAIL_FROM="a@practice.example")
+    assert len(configured()) == 1
+    configure(INSTEP_CALENDARS="http://127.0.0.1:1/visits/")
+    assert len(configured()) == 2
+
+
+def test_round_without_a_server_does_nothing():
+    assert mail_round() and calendar_round()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_calendar_that_is_down_ends_the_round_with_a_pause(configure):
+    configure(INSTEP_CALENDARS="http://127.0.0.1:1/visits/")
+    assert not calendar_round()
+
+
+def test_nothing_of_mail_and_calendar_is_loaded_where_none_is_configured():
+    program = (
+        "import sys, django; django.setup(); "
+        "import bot.web.urls, bot.web.serve, bot.web.outgoing, bot.web.housekeeping; "
+        "bot.web.outgoing.mail_round(); bot.web.outgoing.calendar_round(); "
+        "print([name for name in ('icalendar', 'caldav', 'recurring_ical_events') if name in sys.modules])"
+    )
+    answer = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert answer.stdout.strip() == "[]"
