@@ -1,15 +1,8 @@
-"""The NLU component that names the intent: n-grams of words and letters, weighed by logistic regression.
-
-The model is that of Rasa's `CountVectorsFeaturizer` twice and `LogisticRegressionClassifier`; here scikit-learn is
-imported while training only. Serving needs a table of weights, which saves two seconds of start and 60 MB.
-"""
+"""The NLU component that names what a message is for: its intent, and a second goal where it has one."""
 
 from __future__ import annotations
 
-import json
-import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
 from typing import Any
 
 import numpy as np
@@ -18,73 +11,55 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.nlu.constants import TOKENS_NAMES
-from rasa.nlu.tokenizers.tokenizer import Tokenizer
-from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
+from rasa.shared.nlu.constants import (
+    ENTITIES,
+    INTENT,
+    INTENT_NAME_KEY,
+    INTENT_RANKING_KEY,
+    PREDICTED_CONFIDENCE_KEY,
+    TEXT,
+)
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-_WORD = re.compile(r"\w+")
-_NUMBER = re.compile(r"\b[0-9]+\b")
-_WEIGHTS = "weights.npz"
-_NAMES = "names.json"
-# In the vocabulary, n-grams of letters start with this mark, which no word has.
-_LETTERS = "#"
+from bot.brain.intent_model import IntentModel, Rates, learn_intents, load_model
+from bot.brain.second_goal import Goal, GoalRules, clauses, goals_of
+from bot.reading.encoder import sentence_encoder
 
-
-def ngrams(text: str, words: int, letters: tuple[int, int]) -> Iterator[str]:
-    """Yield the n-grams of a text in lower case.
-
-    Args:
-        text: words parted by blanks.
-        words: longest sequence of words, from 1.
-        letters: shortest and longest sequence of letters within a word; a blank on either side counts as one.
-    """
-    found = _WORD.findall(text)
-    for length in range(1, words + 1):
-        yield from (" ".join(found[start : start + length]) for start in range(len(found) - length + 1))
-    for word in text.split():
-        padded = f" {word} "
-        for length in range(letters[0], letters[1] + 1):
-            if length >= len(padded):
-                # A short word counts once, however long the n-gram may be.
-                yield _LETTERS + padded
-                break
-            yield from (_LETTERS + padded[start : start + length] for start in range(len(padded) - length + 1))
+_FILE = "intents.npz"
+SECOND_GOAL = "second_goal"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class NgramIntentClassifier(IntentClassifier, GraphComponent):
-    """Multinomial logistic regression over counts of n-grams."""
+class SentenceIntentClassifier(IntentClassifier, GraphComponent):
+    """Ranks intents by the vectors of the sentence encoder.
+
+    The message is read as a whole and clause by clause. A clause with another goal than the message's becomes the
+    entity `second_goal` (value: intent; `start` and `end` of the clause); a message that greets or thanks and then
+    asks for something has the intent of what it asks for.
+    """
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         self._config = config
         self._storage = storage
         self._resource = resource
-        self._vocabulary: dict[str, int] = {}
-        self._intents: list[str] = []
-        # Shapes: one row for each n-gram, one column for each intent; one number for each intent.
-        self._weights = np.zeros((0, 0))
-        self._biases = np.zeros(0)
+        self._rates = Rates(**{field.name: config[field.name] for field in fields(Rates)})
+        self._rules = GoalRules.from_config(config)
+        self._model: IntentModel | None = None
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Return the configuration used where `config.yml` says nothing."""
         return {
-            "words": 2,
-            "min_letters": 2,
-            "max_letters": 5,
-            "strength": 1.0,
-            # True: every intent counts alike, however many examples it has.
-            "balanced": True,
-            "max_iter": 200,
+            **{field.name: field.default for field in fields(Rates)},
             "ranking_length": 10,
+            # Groups of intents; two goals of one message are of two groups. Others are never a second goal.
+            "goals": [],
+            # Intents that any goal outranks.
+            "courtesies": [],
+            # How sure a clause's intent must be, 0 to 1.
+            "least_confidence": 0.6,
         }
-
-    @classmethod
-    def required_components(cls) -> list[type]:
-        """Return what has to come before in the pipeline."""
-        return [Tokenizer]
 
     @classmethod
     def create(
@@ -93,7 +68,7 @@ class NgramIntentClassifier(IntentClassifier, GraphComponent):
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,  # noqa: ARG003 - part of Rasa's signature
-    ) -> NgramIntentClassifier:
+    ) -> SentenceIntentClassifier:
         """Return an untrained component."""
         return cls(config, model_storage, resource)
 
@@ -105,34 +80,35 @@ class NgramIntentClassifier(IntentClassifier, GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,  # noqa: ARG003
         **kwargs: Any,  # noqa: ARG003
-    ) -> NgramIntentClassifier:
+    ) -> SentenceIntentClassifier:
         """Return the trained component."""
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
-            names = json.loads((folder / _NAMES).read_text(encoding="utf-8"))
-            with np.load(folder / _WEIGHTS, allow_pickle=False) as arrays:
-                component._weights, component._biases = arrays["weights"], arrays["biases"]
-        component._intents = names["intents"]
-        component._vocabulary = {ngram: row for row, ngram in enumerate(names["ngrams"])}
+            if (folder / _FILE).is_file():
+                component._model = load_model(folder / _FILE, component._rates)
+        # Loaded now, not with the first visitor's message.
+        sentence_encoder()
         return component
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the examples that have an intent and a text, and keep what was learnt."""
         examples = [message for message in training_data.intent_examples if message.get(INTENT) and message.get(TEXT)]
-        if examples:
-            self._learn([self._counts(message) for message in examples], [message.get(INTENT) for message in examples])
+        intents = [message.get(INTENT) for message in examples]
         with self._storage.write_to(self._resource) as folder:
-            names = {"intents": self._intents, "ngrams": list(self._vocabulary)}
-            (folder / _NAMES).write_text(json.dumps(names), encoding="utf-8")
-            np.savez_compressed(folder / _WEIGHTS, weights=self._weights, biases=self._biases)
+            if len(set(intents)) > 1:
+                vectors = sentence_encoder().encode([message.get(TEXT) for message in examples])
+                self._model = learn_intents(vectors, intents, self._rates)
+                self._model.save(folder / _FILE)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Set the intent of every message and the ranking of intents."""
+        """Set intent, ranking and second goal of every message; without a learnt model the intent is None."""
         for message in messages:
-            ranking = self._ranking(self._counts(message))
+            ranking, second = self._read(message.get(TEXT) or "")
             message.set(INTENT, ranking[0] if ranking else None, add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+            if second is not None:
+                message.set(ENTITIES, [*message.get(ENTITIES, []), _entity(second)], add_to_output=True)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -140,46 +116,30 @@ class NgramIntentClassifier(IntentClassifier, GraphComponent):
         self.process(training_data.training_examples)
         return training_data
 
-    def _counts(self, message: Message) -> Counter[str]:
-        tokens = message.get(TOKENS_NAMES[TEXT]) or []
-        # All numbers count as one word.
-        words = (_NUMBER.sub("__number__", token.text.lower()) for token in tokens)
-        letters = (self._config["min_letters"], self._config["max_letters"])
-        return Counter(ngrams(" ".join(words), self._config["words"], letters))
+    def _read(self, text: str) -> tuple[list[dict[str, Any]], Goal | None]:
+        if self._model is None:
+            return [], None
+        parts = clauses(text)
+        vectors = sentence_encoder().encode([text, *(part.text for part in parts)])
+        shares = self._model.probabilities(vectors)
+        best = [(self._model.intents[place], float(row[place])) for row in shares if (place := int(row.argmax())) >= 0]
+        goals = [Goal(*found, part.start, part.end) for found, part in zip(best[1:], parts, strict=True)]
+        main, second = goals_of(best[0], goals, self._rules)
+        order = np.argsort(-shares[0], kind="stable")[: self._config["ranking_length"]]
+        found = [(self._model.intents[place], float(shares[0][place])) for place in order]
+        return _ranking([main, *((name, share) for name, share in found if name != main[0])]), second
 
-    def _learn(self, counts: Sequence[Mapping[str, int]], intents: Sequence[str]) -> None:
-        from scipy.sparse import csr_matrix
-        from sklearn.linear_model import LogisticRegression
 
-        self._vocabulary = {ngram: row for row, ngram in enumerate(sorted(set().union(*counts)))}
-        cells = [
-            (line, self._vocabulary[key], number) for line, each in enumerate(counts) for key, number in each.items()
-        ]
-        lines, columns, numbers = zip(*cells, strict=True)
-        matrix = csr_matrix((numbers, (lines, columns)), shape=(len(counts), len(self._vocabulary)), dtype=float)
-        weights = "balanced" if self._config["balanced"] else None
-        model = LogisticRegression(
-            C=self._config["strength"], class_weight=weights, max_iter=self._config["max_iter"], random_state=42
-        )
-        model.fit(matrix, intents)
-        self._intents = [str(intent) for intent in model.classes_]
-        # Two classes have one column of weights: that of the second.
-        both = len(self._intents) == 2
-        self._weights = np.ascontiguousarray((np.vstack([-model.coef_, model.coef_]) / 2 if both else model.coef_).T)
-        self._biases = np.concatenate([-model.intercept_, model.intercept_]) / 2 if both else model.intercept_
+def _ranking(intents: list[tuple[str, float]]) -> list[dict[str, Any]]:
+    return [{INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: share} for name, share in intents]
 
-    def _ranking(self, counts: Mapping[str, int]) -> list[dict[str, Any]]:
-        if not self._intents:
-            return []
-        known = [(self._vocabulary[key], number) for key, number in counts.items() if key in self._vocabulary]
-        scores = self._biases.copy()
-        if known:
-            rows, numbers = zip(*known, strict=True)
-            scores += np.array(numbers, dtype=float) @ self._weights[list(rows)]
-        likelihoods = np.exp(scores - scores.max())
-        likelihoods /= likelihoods.sum()
-        best = np.argsort(-likelihoods, kind="stable")[: self._config["ranking_length"]]
-        return [
-            {INTENT_NAME_KEY: self._intents[place], PREDICTED_CONFIDENCE_KEY: float(likelihoods[place])}
-            for place in best
-        ]
+
+def _entity(goal: Goal) -> dict[str, Any]:
+    return {
+        "entity": SECOND_GOAL,
+        "value": goal.intent,
+        "confidence_entity": goal.confidence,
+        "start": goal.start,
+        "end": goal.end,
+        "extractor": SentenceIntentClassifier.__name__,
+    }

@@ -18,8 +18,8 @@ from bot.settings import ROOT, settings
 MODEL_NAME = "instep.tar.gz"
 RECORD_NAME = "instep.json"
 # What a model would come out differently with.
-LEARNING_PACKAGES = ("rasa", "scikit-learn")
-LEARNING_CODE = ("intent_classifier.py",)
+LEARNING_PACKAGES = ("rasa", "scikit-learn", "onnxruntime", "tokenizers")
+LEARNING_CODE = ("intent_classifier.py", "intent_model.py")
 Report = Callable[[str], None]
 
 

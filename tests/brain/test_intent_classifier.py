@@ -1,19 +1,22 @@
 import contextlib
 
+import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from rasa.engine.storage.resource import Resource
-from rasa.nlu.tokenizers.whitespace_tokenizer import WhitespaceTokenizer
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.brain.intent_classifier import NgramIntentClassifier
+from bot.brain.intent_classifier import SentenceIntentClassifier
 
 EXAMPLES = {
     "greet": ["hello there", "hi", "good  morning", "Hey you!"],
     "goodbye": ["bye", "see you later", "good night", "I'm off"],
-    "book": ["book a visit at nine", "I want an appointment", "make an appointment on May third"],
+    "book": ["book a visit at nine", "I want an appointment", "make an appointment on May third", "can I come in?"],
+    "hours": ["when are you open", "what are your hours", "are you open on Sunday", "when do you close"],
 }
-UNSEEN = ["hello you", "book me at noon", "zzz", "Éa naïve bye", "a", "good", "x-ray?"]
+GOALS = {"goals": [["book"], ["hours"]], "courtesies": ["greet", "goodbye"]}
 
 
 class Folder:
@@ -29,70 +32,86 @@ class Folder:
     read_from = write_to
 
 
-def messages_of(texts, intents=None):
-    tokenizer = WhitespaceTokenizer(WhitespaceTokenizer.get_default_config())
-    messages = [Message.build(text, intent) for text, intent in zip(texts, intents or [None] * len(texts), strict=True)]
-    return tokenizer.process(messages)
+def trained(path, examples, **config):
+    path.mkdir(exist_ok=True)
+    messages = [Message.build(text, intent) for intent, texts in examples.items() for text in texts]
+    config = {**SentenceIntentClassifier.get_default_config(), **GOALS, **config}
+    SentenceIntentClassifier.create(config, Folder(path), Resource("x"), None).train(TrainingData(messages))
+    return SentenceIntentClassifier.load(config, Folder(path), Resource("x"), None)
 
 
-def trained(path, examples):
-    texts = [text for of_intent in examples.values() for text in of_intent]
-    intents = [intent for intent, of_intent in examples.items() for _ in of_intent]
-    config = NgramIntentClassifier.get_default_config()
-    NgramIntentClassifier.create(config, Folder(path), Resource("x"), None).train(
-        TrainingData(messages_of(texts, intents))
-    )
-    return NgramIntentClassifier.load(config, Folder(path), Resource("x"), None)
+@pytest.fixture(scope="module")
+def classifier(tmp_path_factory):
+    return trained(tmp_path_factory.mktemp("model"), EXAMPLES)
 
 
-def rankings(classifier, texts):
-    return [message.get("intent_ranking") for message in classifier.process(messages_of(texts))]
+def read(classifier, text):
+    (message,) = classifier.process([Message({"text": text})])
+    return message
 
 
-@pytest.mark.parametrize("names", [("greet", "goodbye", "book"), ("greet", "book")])
-def test_probabilities_are_those_of_scikit_learn(tmp_path, names):
-    from sklearn.feature_extraction.text import CountVectorizer
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.pipeline import make_pipeline, make_union
-
-    examples = {name: EXAMPLES[name] for name in names}
-    both = make_union(
-        CountVectorizer(ngram_range=(1, 2), token_pattern=r"(?u)\b\w+\b"),
-        CountVectorizer(analyzer="char_wb", ngram_range=(2, 5)),
-    )
-    theirs = make_pipeline(both, LogisticRegression(class_weight="balanced", max_iter=200, random_state=42))
-    spoken = {text: " ".join(token.text for token in messages_of([text])[0].get("text_tokens")) for text in UNSEEN}
-    pairs = [
-        (" ".join(token.text for token in messages_of([text])[0].get("text_tokens")), intent)
-        for intent, texts in examples.items()
-        for text in texts
-    ]
-    theirs.fit([text for text, _ in pairs], [intent for _, intent in pairs])
-
-    found = rankings(trained(tmp_path, examples), UNSEEN)
-
-    for ranking, row in zip(found, theirs.predict_proba(list(spoken.values())), strict=True):
-        expected = dict(zip(theirs.classes_, row, strict=True))
-        assert {item["name"]: item["confidence"] for item in ranking} == pytest.approx(expected, abs=1e-6)
+def second_goal(message):
+    return [entity for entity in message.get("entities", []) if entity["entity"] == "second_goal"]
 
 
-def test_intents_are_ranked_by_their_probability(tmp_path):
-    (ranking,) = rankings(trained(tmp_path, EXAMPLES), ["good morning"])
+def test_a_wording_that_no_example_has_gets_its_intent(classifier):
+    assert read(classifier, "could you put me down for a consultation").get("intent")["name"] == "book"
+    assert read(classifier, "at which time do the doors shut").get("intent")["name"] == "hours"
+
+
+def test_intents_are_ranked_by_their_probability(classifier):
+    ranking = read(classifier, "good morning").get("intent_ranking")
 
     assert ranking[0]["name"] == "greet"
     assert [item["confidence"] for item in ranking] == sorted((item["confidence"] for item in ranking), reverse=True)
     assert sum(item["confidence"] for item in ranking) == pytest.approx(1)
 
 
-def test_all_numbers_are_one_word(tmp_path):
-    classifier = trained(tmp_path, {"book": ["at 9 o'clock", "room 12"], "greet": EXAMPLES["greet"]})
+def test_the_same_examples_give_the_same_bytes(tmp_path):
+    trained(tmp_path / "one", EXAMPLES)
+    trained(tmp_path / "two", EXAMPLES)
 
-    first, second = rankings(classifier, ["at 14 o'clock", "at 365 o'clock"])
+    first, second = (tmp_path / name / "intents.npz" for name in ("one", "two"))
+    assert first.read_bytes() == second.read_bytes()
 
-    assert first == second
+
+def test_two_intents_are_enough_and_their_shares_make_one(tmp_path):
+    classifier = trained(tmp_path, {name: EXAMPLES[name] for name in ("greet", "book")})
+
+    ranking = read(classifier, "an appointment please").get("intent_ranking")
+
+    assert [item["name"] for item in ranking] == ["book", "greet"]
+    assert sum(item["confidence"] for item in ranking) == pytest.approx(1)
 
 
-def test_a_text_without_a_known_word_still_gets_a_ranking(tmp_path):
-    (ranking,) = rankings(trained(tmp_path, EXAMPLES), ["\u200b"])
+def test_without_examples_there_is_no_intent(tmp_path):
+    message = read(trained(tmp_path, {}), "hello")
 
-    assert len(ranking) == len(EXAMPLES)
+    assert message.get("intent") is None
+    assert message.get("intent_ranking") == []
+
+
+def test_a_second_goal_is_an_entity_that_lies_where_it_was_said(classifier):
+    text = "I want an appointment, what are your hours?"
+
+    message = read(classifier, text)
+
+    (goal,) = second_goal(message)
+    assert {message.get("intent")["name"], goal["value"]} == {"book", "hours"}
+    assert text[goal["start"] : goal["end"]] in ("what are your hours", "I want an appointment")
+
+
+def test_a_greeting_before_a_goal_counts_for_nothing(classifier):
+    message = read(classifier, "hello there, good morning. I want an appointment")
+
+    assert message.get("intent")["name"] == "book"
+    assert second_goal(message) == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.one_of(st.text(st.characters(), max_size=1000), st.text(".,;!? -\n", max_size=1000)))
+def test_any_text_gets_a_whole_ranking(classifier, text):
+    message = read(classifier, text)
+
+    assert {item["name"] for item in message.get("intent_ranking")} == set(EXAMPLES)
+    assert np.isfinite([item["confidence"] for item in message.get("intent_ranking")]).all()

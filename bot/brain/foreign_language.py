@@ -1,0 +1,57 @@
+"""The NLU component that notices a message in another language than English."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.brain.languages import Languages, load_languages
+from bot.settings import settings
+
+
+@cache
+def known_languages() -> Languages:
+    """Return the languages of this process, read once. Raises KnowledgeError."""
+    return load_languages(settings().data / "languages.yml")
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class ForeignLanguageClassifier(GraphComponent):
+    """Sets the intent of a message in another language, whatever was found before; nothing is trained."""
+
+    def __init__(self, languages: Languages, intent: str) -> None:
+        self._languages = languages
+        self._intent = intent
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Return the configuration used where `config.yml` says nothing."""
+        return {"intent": "ask_language"}
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,  # noqa: ARG003 - Rasa calls every component with these four
+        resource: Resource,  # noqa: ARG003
+        execution_context: ExecutionContext,  # noqa: ARG003
+    ) -> ForeignLanguageClassifier:
+        """Return the component with the languages of this process."""
+        return cls(known_languages(), config["intent"])
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Set intent and ranking of the messages that are not English."""
+        for message in messages:
+            if self._languages.is_foreign(message.get(TEXT) or ""):
+                found = {INTENT_NAME_KEY: self._intent, PREDICTED_CONFIDENCE_KEY: 1.0}
+                others = [each for each in message.get(INTENT_RANKING_KEY, []) if each[INTENT_NAME_KEY] != self._intent]
+                message.set(INTENT, found, add_to_output=True)
+                message.set(INTENT_RANKING_KEY, [found, *others], add_to_output=True)
+        return messages
