@@ -6,9 +6,12 @@ knowledge show how well the ranking is calibrated where the knowledge is true.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
+from statistics import fmean
 
+from bot.case import Question
 from bot.evaluation.calibration import calibration, claims
 from bot.evaluation.figures import Figure, Miss, Section, Statistic, Table, measured, share
 from bot.evaluation.judging import Judge, Judgement
@@ -25,48 +28,102 @@ _DRAWN = 400
 _LEAST = 3
 
 
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """An interview that came to its end: what was made of the opening alone and of the whole, and the way there."""
+
+    message: Message
+    before: Judgement
+    after: Judgement
+    questions: tuple[Question, ...]
+    answers: tuple[str, ...]
+
+    @property
+    def way(self) -> str:
+        """The questions with their answers, as ids."""
+        asked = zip(self.questions, self.answers, strict=True)
+        return "; ".join(f"{question.id}: {answer}" for question, answer in asked)
+
+
 def measure_interviews(judge: Judge, progress: Progress) -> Section:
     """Return what interviews come to, and how long they are. Raises InputError."""
     figures: list[Figure] = []
     wrong: list[Miss] = []
-    said: list[tuple[str, frozenset[str], Judgement]] = []
+    ended: dict[str, list[Ended]] = {}
     for messages in message_sets(judge):
         if any(message.in_scope for message in messages.messages):
-            judged, asked, ways = _interviewed(messages, judge, progress)
-            name = NAMES[messages.name].removesuffix(", read whole")
-            figures += _without_noticed(score_messages(f"interviews.{messages.name}", name, judged, judge.knowledge))
-            figures += _questions(f"interviews.{messages.name}", name, asked)
-            wrong += misses(messages, judged, judge.knowledge, partial(_way, ways))
-            said += [(message.key, message.causes, judgement) for message, judgement in judged]
-    reliable, table = calibration("interviews.texts", "texts", claims(said))
+            rows = [_held(message, judge) for message in progress(messages.messages, f"interviews: {messages.name}")]
+            ended[NAMES[messages.name].removesuffix(", read whole")] = rows
+            figures += _figures(messages, rows, judge)
+            ways = {each.message.key: each.way for each in rows}
+            wrong += misses(messages, _judged(rows), judge.knowledge, partial(_way, ways))
+    texts = [each for rows in ended.values() for each in rows]
+    reliable, table = calibration(
+        "interviews.texts", "texts", claims((each.message.key, each.message.causes, each.after) for each in texts)
+    )
     drawn, drawn_table = _drawn(judge, progress)
     return Section(
         "interviews",
         "After the interview with simulated patients",
         measured([*figures, *reliable, *drawn]),
-        (table, drawn_table),
+        (_gains(ended), table, drawn_table),
         tuple(wrong),
     )
 
 
-def _interviewed(
-    messages: MessageSet, judge: Judge, progress: Progress
-) -> tuple[list[tuple[Message, Judgement]], dict[str, int], dict[str, str]]:
-    judged: list[tuple[Message, Judgement]] = []
-    asked: dict[str, int] = {}
-    ways: dict[str, str] = {}
-    for message in progress(messages.messages, f"interviews: {messages.name}"):
-        patient = patient_of(message, judge)
-        interview = hold_interview(patient, judge.case_of(message.opening), judge.knowledge)
-        ways[message.key] = "; ".join(f"{each.id}: {', '.join(patient.answer(each))}" for each in interview.questions)
-        judged.append((message, judge.judge(interview.case)))
-        if message.in_scope:
-            asked[message.key] = len(interview.questions)
-    return judged, asked, ways
+def _held(message: Message, judge: Judge) -> Ended:
+    patient, opening = patient_of(message, judge), judge.case_of(message.opening)
+    interview = hold_interview(patient, opening, judge.knowledge)
+    answers = tuple(", ".join(patient.answer(question)) for question in interview.questions)
+    return Ended(message, judge.judge(opening), judge.judge(interview.case), interview.questions, answers)
+
+
+def _judged(rows: Iterable[Ended]) -> list[tuple[Message, Judgement]]:
+    return [(each.message, each.after) for each in rows]
 
 
 def _way(ways: Mapping[str, str], message: Message) -> str:
     return ways[message.key]
+
+
+def _figures(messages: MessageSet, rows: Sequence[Ended], judge: Judge) -> Iterator[Figure]:
+    prefix, name = f"interviews.{messages.name}", NAMES[messages.name].removesuffix(", read whole")
+    yield from _without_noticed(score_messages(prefix, name, _judged(rows), judge.knowledge))
+    asked = {each.message.key: len(each.questions) for each in rows if each.message.in_scope}
+    yield from _questions(prefix, name, asked)
+
+
+def _gains(ended: Mapping[str, Sequence[Ended]]) -> Table:
+    """Show what the interview adds to the opening, and what it costs in questions."""
+    lines = []
+    for name, rows in ended.items():
+        known = [each for each in rows if each.message.causes]
+        if known:
+            screening = [sum(question.screening for question in each.questions) for each in known]
+            lines.append(
+                (
+                    name,
+                    str(len(known)),
+                    *(
+                        f"{fmean(judgement.rank(each.message.causes) <= most for each, judgement in pairs):.1%}"
+                        for most in (1, 3)
+                        for pairs in ([(each, each.before) for each in known], [(each, each.after) for each in known])
+                    ),
+                    f"{fmean(len(each.questions) for each in known):.1f}",
+                    f"{fmean(screening):.1f}",
+                )
+            )
+    heading = (
+        "",
+        "n",
+        "first, opening",
+        "first, after",
+        "three, opening",
+        "three, after",
+        "questions",
+        "for red flags",
+    )
+    return Table("What the interview adds to the opening (means)", heading, tuple(lines))
 
 
 def _without_noticed(figures: list[Figure]) -> Iterator[Figure]:
