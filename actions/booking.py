@@ -26,11 +26,12 @@ from actions.case_slots import case_from, heard_from, question_from, urgency_fro
 from actions.safety import hand_to_person, note_evasion, safety_question
 from actions.visit_choice import offers_for, patient_from, visit_request
 from actions.wiring import phrase
-from bot.booking.appointments import change_visit, confirm_visit, hold_visit, link_token, request_call_back
+from bot.booking.announcements import is_mailed
+from bot.booking.appointments import change_visit, confirm_visit, hold_visit, request_call_back
+from bot.booking.links import private_link
 from bot.booking.visits import Appointment, Party
 from bot.case import Urgency
 from bot.errors import BookingLimitError, InstepError, SlotTakenError, VisitTooLateError
-from bot.settings import settings
 from bot.triage import make_brief
 
 _log = logging.getLogger(__name__)
@@ -156,14 +157,14 @@ def _told_reason(tracker: Tracker) -> str:
 
 def _say_booked(dispatcher: CollectingDispatcher, appointment: Appointment, *, moved: bool) -> None:
     values = visit_values(appointment.visit)
-    link = f"{settings().public_url}/visit/{link_token(appointment.uid)}/"
+    link = private_link(appointment.uid)
     dispatcher.utter_message(
         response="utter_moved" if moved else "utter_booked",
         reference=appointment.reference,
         json_message={"kind": "booked"},
         **values,
     )
-    mailed = phrase("utter_booked_mail", email=appointment.contact.email) if appointment.contact.email else ""
+    mailed = phrase("utter_booked_mail", email=appointment.contact.email) if is_mailed(appointment) else ""
     dispatcher.utter_message(response="utter_booked_next", link=link, mailed=mailed)
 
 

@@ -17,6 +17,7 @@ from actions.case_slots import heard_from
 from actions.visit_choice import offers_for
 from actions.wiring import phrase
 from actions.wish_slots import wish_in, wish_of
+from bot.booking.announcements import is_mailed
 from bot.booking.appointments import cancel_visit, find_by_reference_and_phone
 from bot.booking.requests import WaitingRequest
 from bot.booking.visits import Appointment, AppointmentState, Party, Wish
@@ -128,7 +129,7 @@ def _wait_for_earlier(appointment: Appointment, dispatcher: CollectingDispatcher
     key = hashlib.sha256(f"{tracker.sender_id}\n{appointment.reference}".encode()).hexdigest()
     request = WaitingRequest(key, tracker.sender_id, reference=appointment.reference, wish=wish)
     join_waiting_list(request, now=wiring.now(), practice=wiring.practice())
-    reached = "utter_waiting_mail" if appointment.contact.email else "utter_waiting_phone"
+    reached = "utter_waiting_mail" if is_mailed(appointment) else "utter_waiting_phone"
     dispatcher.utter_message(
         response="utter_waiting",
         reached=phrase(reached),

@@ -46,13 +46,18 @@ def announce(appointment: Appointment, change: Change) -> None:
         change: what happened.
     """
     here = settings()
-    if here.mail and appointment.contact.email:
+    if here.mail and is_mailed(appointment):
         _owe_mail(appointment, change, here.mail.sender, for_practice=False)
     if here.mail and change in TOLD_TO_PRACTICE:
         _owe_mail(appointment, change, here.mail.sender, for_practice=True)
     if here.calendar and change in _IN_CALENDAR:
         owe_event(appointment)
     transaction.on_commit(_ring)
+
+
+def is_mailed(appointment: Appointment) -> bool:
+    """Tell whether the visitor gets mails about the appointment: there is an address, and a mail server."""
+    return settings().mail is not None and bool(appointment.contact.email)
 
 
 def _ring() -> None:

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from bot.booking.announcements import Change
 from bot.booking.calendar_invitation import Meeting, calendar_invitation
-from bot.booking.links import link_token
+from bot.booking.links import private_link
 from bot.booking.mail_words import MailWords, filled, words, written_when
 from bot.booking.outbox_models import MailRow
 from bot.knowledge.model import Practice
@@ -66,11 +66,6 @@ def message(row: MailRow, practice: Practice, server: MailSettings) -> EmailMult
 def practice_address(practice: Practice, server: MailSettings) -> str:
     """Return where the practice is told; empty where it gave no address."""
     return server.practice or practice.email
-
-
-def private_link(uid: str) -> str:
-    """Return the address of the page on which a visitor sees, moves or cancels the appointment with that UID."""
-    return f"{settings().public_url}/visit/{link_token(uid)}"
 
 
 def _details(row: MailRow, practice: Practice) -> Mapping[str, str]:

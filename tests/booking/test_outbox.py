@@ -7,7 +7,7 @@ from after_samples import OFFICE, PRACTICE, SENDER, VISITOR, a_visit, book, mail
 from django.db import transaction
 from django.utils import timezone
 
-from bot.booking.announcements import Change, announce
+from bot.booking.announcements import Change, announce, is_mailed
 from bot.booking.appointments import cancel_visit, change_visit, forget_appointments
 from bot.booking.outbox import LEASE, claim, delete_old, failed_mails, send_due
 from bot.booking.outbox_models import MailRow
@@ -63,6 +63,13 @@ def test_without_a_mail_server_nothing_is_stored(configured):
     configured(INSTEP_SMTP_HOST="")
     book()
     assert not MailRow.objects.exists()
+
+
+def test_mail_is_promised_only_where_it_is_sent(mail, configured):
+    appointment = book()
+    assert is_mailed(appointment) and not is_mailed(book(8, key="b", email=""))
+    configured(INSTEP_SMTP_HOST="")
+    assert not is_mailed(appointment)
 
 
 def test_same_change_announced_twice_is_one_mail(mail):
