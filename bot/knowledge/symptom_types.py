@@ -96,6 +96,7 @@ class Cues:
         somebody_else: words that tell it of the family, not of the visitor ("runs in my family").
         correction: words that take back what was said just before ("left, sorry, right").
         other_side: the side that was not named ("the other one").
+        all_of_them: words that tick every choice of a question.
         homophones: a word and the word of the knowledge that it is written for ("heal heel").
     """
 
@@ -122,6 +123,7 @@ class Cues:
     correction: tuple[str, ...] = ()
     other_side: tuple[str, ...] = ()
     homophones: tuple[str, ...] = ()
+    all_of_them: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.case import Finding, Question, Side, Status
 from bot.knowledge.model import Cues
-from bot.reading.english import DROPPABLE, ORDINALS
+from bot.reading.english import DROPPABLE, NEGATORS, ORDINALS
 from bot.reading.phrases import CueBook, Match
 from bot.reading.tokens import Word, WordSplitter
 
@@ -21,12 +21,17 @@ class AnswerReader:
 
     def __init__(self, cues: Cues, splitter: WordSplitter) -> None:
         self._splitter = splitter
+        self._all = CueBook({"all": cues.all_of_them}, splitter)
         self._book = CueBook({"affirm": cues.affirm, "deny": cues.deny, "unsure": cues.unsure}, splitter)
 
     def read(self, words: Sequence[Word], question: Question, side: Side | None) -> list[Finding]:
         """Return what the text answers to the question; nothing when it is no answer."""
         picked = self._picked(words, question)
         cue = self._cue(words)
+        every = self._every(words) if question.many and not picked else None
+        if every is not None:
+            start, end = words[every.first].start, words[every.last].end
+            return [Finding(finding, Status.PRESENT, side, start, end) for finding in question.findings]
         if picked:
             return self._choices(picked, words, question, side)
         if cue is None:
@@ -46,6 +51,14 @@ class AnswerReader:
         if opening:
             return min(opening, key=lambda cue: (cue.first, -len(cue.words)))
         return cues[0] if cues and spoken <= _WORDS_OF_A_SHORT_ANSWER else None
+
+    def _every(self, words: Sequence[Word]) -> Match | None:
+        """Return the words of a short text that tick every choice ("all of them"), unless they are denied."""
+        spoken = [word.form for word in words if not word.is_mark]
+        found = self._all.find(words)
+        if not found or len(spoken) > _WORDS_OF_A_SHORT_ANSWER or not NEGATORS.isdisjoint(spoken):
+            return None
+        return found[0]
 
     def _picked(self, words: Sequence[Word], question: Question) -> dict[str, Word]:
         """Return the ids of the choices that the text names by number or by their words, with the word that does."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.case import Finding, Status, Tense
-from bot.knowledge.model import Combination, Knowledge
+from bot.knowledge.model import Knowledge
 from bot.reading.phrases import Match, PhraseBook
 from bot.reading.statements import Context
 from bot.reading.tokens import Word, WordSplitter
@@ -31,14 +31,28 @@ class Combined:
     matches: tuple[Match, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A combination with its parts as keys of the phrase book, and its place among all."""
+
+    place: int
+    finding: str
+    needed: Sequence[str]
+    barred: Sequence[str]
+
+
 class CombinationBook:
     """The combinations of all findings."""
 
     def __init__(self, knowledge: Knowledge, splitter: WordSplitter) -> None:
-        self._rules = [(record.id, rule) for record in knowledge.findings.values() for rule in record.together]
-        parts = {part for _, rule in self._rules for part in (*rule.parts, *rule.without)}
-        self._keys = {part: str(number) for number, part in enumerate(sorted(parts))}
-        self._book = PhraseBook({key: part for part, key in self._keys.items()}, splitter)
+        rules = [(record.id, rule) for record in knowledge.findings.values() for rule in record.together]
+        parts = {part for _, rule in rules for part in (*rule.parts, *rule.without)}
+        keys = {part: str(number) for number, part in enumerate(sorted(parts))}
+        self._by_rarest: dict[str, list[_Rule]] = defaultdict(list)
+        for place, (finding_id, rule) in enumerate(rules):
+            needed, barred = [keys[part] for part in rule.parts], [keys[part] for part in rule.without]
+            self._by_rarest[keys[min(rule.parts, key=len)]].append(_Rule(place, finding_id, needed, barred))
+        self._book = PhraseBook({key: part for part, key in keys.items()}, splitter)
         self.vocabulary = self._book.vocabulary
 
     def find(self, words: Sequence[Word]) -> list[Combined]:
@@ -49,20 +63,21 @@ class CombinationBook:
                 found[words[match.first].sentence][match.key].append(match)
         combined: dict[tuple[str, int], Combined] = {}
         for sentence, matches in found.items():
-            for finding_id, rule in self._rules:
-                if (finding_id, sentence) not in combined and (chosen := self._chosen(rule, matches)):
-                    combined[finding_id, sentence] = Combined(finding_id, chosen)
+            possible = [rule for key in matches for rule in self._by_rarest.get(key, ())]
+            for rule in sorted(possible, key=lambda rule: rule.place):
+                if (rule.finding, sentence) not in combined and (chosen := _chosen(rule, matches)):
+                    combined[rule.finding, sentence] = Combined(rule.finding, chosen)
         return list(combined.values())
 
-    def _chosen(self, rule: Combination, matches: Mapping[str, list[Match]]) -> tuple[Match, ...]:
-        keys = [self._keys[part] for part in rule.parts]
-        if any(key not in matches for key in keys) or any(self._keys[part] in matches for part in rule.without):
-            return ()
-        for start in matches[keys[0]]:
-            chosen = _grown(start, [matches[key] for key in keys[1:]])
-            if chosen:
-                return tuple(sorted(chosen, key=lambda match: match.words))
+
+def _chosen(rule: _Rule, matches: Mapping[str, list[Match]]) -> tuple[Match, ...]:
+    if any(key not in matches for key in rule.needed) or any(key in matches for key in rule.barred):
         return ()
+    for start in matches[rule.needed[0]]:
+        chosen = _grown(start, [matches[key] for key in rule.needed[1:]])
+        if chosen:
+            return tuple(sorted(chosen, key=lambda match: match.words))
+    return ()
 
 
 def combined_findings(combined: Sequence[Combined], words: Sequence[Word], context: Context) -> Iterator[Finding]:

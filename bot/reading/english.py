@@ -123,6 +123,13 @@ MODALS = _words("can could does do did will would might may")
 CAUSING = _words(
     "cause causes make makes give gives lead leads mean means bring brings trigger triggers produce spread"
 )
+# Words that make a time the time of a complaint ("worse in the evening").
+CHANGES = _words(
+    """
+    worse worst better hurts hurt hurting bad started starts start began begins begin came come comes coming wakes
+    wake woke awake happens happened flares flare suddenly gradually slowly since it
+    """
+)
 POINTERS = _words("this these it that")
 FUNCTION_WORDS = DROPPABLE | ORDERED | CONJUNCTIONS | OCCASIONS | {"whether"}
 

@@ -36,7 +36,7 @@ class Phrase:
         stems: the same without inflection.
         joined: True when it lists things itself ("red and hot"), so that its gaps may hold commas and conjunctions.
         turnable: True when its words may come in any order.
-        narrow: True when it has one telling word only, so that no strange word may stand in its gaps ("to my ankle").
+        narrow: True for one telling word after a preposition: no strange word may stand between ("to my ankle").
     """
 
     key: str
@@ -208,7 +208,7 @@ def _variants(key: str, words: Sequence[Word], exact: Container[str] = ()) -> It
     stems = tuple(_exactly(word.form) if word.form in exact else word.stem for word in content)
     joined = any(word.form in ("and", "or") for word in spoken)
     turnable = len(set(stems)) == len(stems) > 1 and ORDERED.isdisjoint(forms) and DROPPABLE.isdisjoint(forms)
-    narrow = sum(form not in FUNCTION_WORDS for form in forms) < 2
+    narrow = forms[0] in ORDERED and sum(form not in FUNCTION_WORDS for form in forms) < 2
     yield Phrase(key, forms, stems, joined, turnable, narrow)
     if len(content) == 3 and forms[1] == "of":
         yield Phrase(key, forms[::-2], stems[::-2], joined, False)

@@ -10,16 +10,17 @@ from bot.knowledge.model import FindingKind, Knowledge
 from bot.reading.ages import age_years, child_of_age
 from bot.reading.answers import AnswerReader
 from bot.reading.combinations import CombinationBook, Combined, combined_findings
-from bot.reading.english import CONJUNCTIONS, FUNCTION_WORDS
+from bot.reading.language import is_english
 from bot.reading.mentions import MentionReader
 from bot.reading.named_causes import CauseReader
+from bot.reading.occasions import denied_occasion, only_tells_a_time
 from bot.reading.persons import PersonReader
 from bot.reading.places import places_of_pain
 from bot.reading.quantities import duration_days, severity_0_10
 from bot.reading.questions import asks_in_general
 from bot.reading.spelling import Speller
 from bot.reading.statements import Context, StatementReader
-from bot.reading.symptoms import Mention, SymptomBook, Topic, is_occasion, named_sites, span, uncovered
+from bot.reading.symptoms import Mention, SymptomBook, Topic, named_sites, span, uncovered
 from bot.reading.tokens import Word, WordSplitter, plain_text
 
 # The stronger statement about a finding wins where one message makes two.
@@ -44,6 +45,7 @@ class SymptomReader:
         self._mentions = MentionReader(knowledge)
         known_words = self._symptoms.vocabulary | self._causes.vocabulary | self._combinations.vocabulary
         pains = [word for word in knowledge.cues.pain if " " not in word]
+        self._vocabulary = known_words
         self._speller = Speller(known_words, knowledge.cues.homophones, pains)
 
     def read(self, text: str, question: Question | None = None) -> Reading:
@@ -52,11 +54,16 @@ class SymptomReader:
         Never fails on any text; every offset lies in the text.
         """
         words = self._words(text)
-        mentions = uncovered(self._symptoms.find(words))
+        if not is_english(words, self._vocabulary):
+            return Reading()
+        found = self._symptoms.find(words)
+        mentions = uncovered(found)
         combined = self._combinations.find(words)
         parts = [match for each in combined for match in each.matches]
         context = self._statements.read(words, [mention.match for mention in mentions], parts)
         told = [*self._told(mentions, words, context), *self._together(combined, words, context)]
+        if question is None and only_tells_a_time(mentions, words):
+            told = []
         answered = self._answers.read(words, question, context.only_side()) if question else []
         plain = plain_text(text)
         return Reading(
@@ -66,17 +73,13 @@ class SymptomReader:
             severity_0_10=severity_0_10(plain, tuple(span(m, words)[1] for m in mentions if m.topic is Topic.PAIN)),
             who=Who.CHILD if child_of_age(plain) else self._persons.who(words, mentions, context),
             named_causes=self._causes.named(words, context),
-            sites=self._sites_of(words, context),
+            sites=_sites_of(found, context),
         )
 
     def sites(self, text: str) -> tuple[str, ...]:
         """Return the ids of the body sites that the text names, podiatric or not, in the order of the text."""
         words = self._words(text)
-        return self._sites_of(words, self._statements.read(words))
-
-    def _sites_of(self, words: Sequence[Word], context: Context) -> tuple[str, ...]:
-        named = [mention for mention in named_sites(self._symptoms.find(words)) if not context.is_idiom(mention.match)]
-        return tuple(dict.fromkeys(mention.id for mention in named))
+        return _sites_of(self._symptoms.find(words), self._statements.read(words))
 
     def feared(self, text: str) -> tuple[str, ...]:
         """Return the ids of what the text names as a fear."""
@@ -94,7 +97,7 @@ class SymptomReader:
         for mention in mentions:
             if mention.topic is Topic.FINDING and not context.is_idiom(mention.match):
                 statement = context.statement(mention.match)
-                status = Status.ABSENT if _denied_occasion(mention, mentions, words, context) else statement.status
+                status = Status.ABSENT if denied_occasion(mention, mentions, words, context) else statement.status
                 start, end = span(mention, words)
                 told = Tense.HYPOTHETICAL if mention in of_others else statement.tense
                 tense = self._tense(mention.id, told, words, start)
@@ -114,14 +117,9 @@ class SymptomReader:
         return told
 
 
-def _denied_occasion(mention: Mention, mentions: Sequence[Mention], words: Sequence[Word], context: Context) -> bool:
-    """Tell whether the mention is the occasion of a pain that is denied ("it doesn't hurt when I walk")."""
-    pains = [each for each in mentions if each.topic is Topic.PAIN and each.match.last < mention.match.first]
-    if not pains or not is_occasion(mention):
-        return False
-    between = words[pains[-1].match.last + 1 : mention.match.first]
-    linked = all(word.form in FUNCTION_WORDS and word.form not in CONJUNCTIONS for word in between)
-    return linked and context.statement(pains[-1].match).status is Status.ABSENT
+def _sites_of(mentions: Sequence[Mention], context: Context) -> tuple[str, ...]:
+    named = [mention for mention in named_sites(mentions) if not context.is_idiom(mention.match)]
+    return tuple(dict.fromkeys(mention.id for mention in named))
 
 
 def _merged(told: Iterable[Finding], answered: Iterable[Finding]) -> tuple[Finding, ...]:

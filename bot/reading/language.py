@@ -1,0 +1,27 @@
+"""Whether a text is English: in another language no finding is read, because look-alike words would invent some."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from bot.reading.english import FIRST_PERSON, FUNCTION_WORDS, NEGATORS, NUMBERS, SUBJECTS, THIRD_PERSON
+from bot.reading.spelling import common_words
+from bot.reading.tokens import Word
+
+_SHORT = FUNCTION_WORDS | SUBJECTS | FIRST_PERSON | THIRD_PERSON | NEGATORS | NUMBERS.keys()
+_FEWEST_WORDS = 4
+_LEAST_SHARE = 0.4
+
+
+def is_english(words: Sequence[Word], vocabulary: Collection[str]) -> bool:
+    """Tell whether enough of the words are English; a text of very few words passes.
+
+    Args:
+        words: of the text, with spelling corrected.
+        vocabulary: further words that count as English.
+    """
+    said = [word.form for word in words if word.form.isalpha()]
+    if len(said) < _FEWEST_WORDS:
+        return True
+    known = sum(form in _SHORT or form in vocabulary or form in common_words() for form in said)
+    return known >= _LEAST_SHARE * len(said)
