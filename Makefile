@@ -30,7 +30,7 @@ lint: ## Check style, types, arrows between rooms and the Rasa project; changes 
 	$(bin)/instep check
 
 evaluate: ## Measure understanding and triage on texts with known answers (ARGS="--only messages")
-	@sh setup.sh test
+	@sh setup.sh run
 	@$(bin)/instep train
 	@$(bin)/instep evaluate $(ARGS)
 

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from bot.brain.training import current_model
 from bot.evaluation.conversations import measure_conversations
 from bot.evaluation.dates import measure_dates
 from bot.evaluation.figures import Section
@@ -29,6 +30,10 @@ PARTS: Mapping[str, Callable[[Judge, Progress], Section]] = {
     "conversations": measure_conversations,
 }
 """What can be measured alone, by name, in the order of the report."""
+
+
+NEED_MODEL = frozenset({"intents", "conversations"})
+"""Parts that ask the trained model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +70,12 @@ def evaluate(only: str = "", progress: Progress = silent) -> Evaluation:
         ModelError: there is no current model.
     """
     started = time.monotonic()
+    parts = [only] if only else list(PARTS)
+    if NEED_MODEL.intersection(parts):
+        # A missing model is told at once, not after half of the work.
+        current_model()
     judge, committed = Judge(), read_record()
-    sections = tuple(measure(judge, progress) for name, measure in PARTS.items() if only in ("", name))
+    sections = tuple(PARTS[name](judge, progress) for name in parts)
     return Evaluation(
         sections,
         {section.id: _verdicts(section, committed) for section in sections},

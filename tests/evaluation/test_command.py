@@ -11,13 +11,14 @@ import pytest
 from bot.settings import ROOT
 
 
-def evaluate(var, *options):
+def evaluate(var, *options, models=None):
+    places = {"INSTEP_VAR": str(var)} | ({"INSTEP_MODELS": str(models)} if models else {})
     return subprocess.run(
         [sys.executable, "-m", "bot.cli", "evaluate", *options],
         capture_output=True,
         text=True,
         cwd=ROOT,
-        env={**os.environ, "INSTEP_VAR": str(var)},
+        env={**os.environ, **places},
         timeout=300,
     )
 
@@ -80,3 +81,10 @@ def test_without_other_peoples_texts_the_own_sets_are_measured_and_that_is_said(
     assert "held-out messages" in done.stdout
     assert "patients' messages" not in done.stdout
     assert done.returncode in (0, 1), done.stderr
+
+
+def test_a_missing_model_is_told_at_once(tmp_path):
+    done = evaluate(tmp_path, "--only", "intents", models=tmp_path)
+    assert done.returncode == 2
+    assert "make train" in done.stderr
+    assert "intents:" not in done.stderr
