@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -32,9 +33,16 @@ _Item = TypeVar("_Item", bound=_HasId)
 def load_knowledge(folder: Path) -> Knowledge:
     """Return every record of `folder` (`data/knowledge`), checked.
 
+    The same object is returned while no file changes: records are frozen, and reading them takes most of a second.
+
     Raises:
         KnowledgeError: names file, id and field, and says what to do.
     """
+    return _load(folder, fingerprint(folder, folder.rglob("*.yml")))
+
+
+@lru_cache(maxsize=2)
+def _load(folder: Path, content: str) -> Knowledge:
     scales = load_scales(folder / "scales.yml")
     treatments = load_treatments(folder / "treatments.yml")
     options = treatments_by_cause(treatments)
@@ -59,7 +67,7 @@ def load_knowledge(folder: Path) -> Knowledge:
         back_pointers=scales.back_pointers,
         foot_pointers=scales.foot_pointers,
         foot_back_links=load_foot_back(folder / "foot_back.yml"),
-        fingerprint=fingerprint(folder, folder.rglob("*.yml")),
+        fingerprint=content,
         other_prior=scales.other_prior,
         derived_findings=scales.derived_findings,
         child_finding=scales.child_finding,

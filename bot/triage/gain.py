@@ -8,6 +8,9 @@ import numpy as np
 
 from bot.triage.likelihood import Floats, Likelihoods
 
+NEGLIGIBLE = 0.001
+"""Probability below which a cause no longer decides what is asked."""
+
 
 def entropy(shares: Floats) -> float:
     """Return the uncertainty of a distribution in nats, 0 when one cause is certain."""
@@ -23,9 +26,12 @@ def expected_gains(shares: Floats, finding_ids: Sequence[str], tables: Likelihoo
         tables: see `Likelihoods`.
     """
     columns = [tables.column[finding_id] for finding_id in finding_ids]
-    chance = shares @ tables.chance[:, columns]
-    after_yes = _entropies(shares[:, None] * np.exp(tables.present[:, columns]))
-    after_no = _entropies(shares[:, None] * np.exp(tables.absent[:, columns]))
+    likely = np.flatnonzero(shares >= NEGLIGIBLE)
+    shares = shares[likely] / shares[likely].sum()
+    chosen = np.ix_(likely, np.array(columns, dtype=np.intp))
+    chance = shares @ tables.chance[chosen]
+    after_yes = _entropies(shares[:, None] * np.exp(tables.present[chosen]))
+    after_no = _entropies(shares[:, None] * np.exp(tables.absent[chosen]))
     gains: Floats = entropy(shares) - chance * after_yes - (1 - chance) * after_no
     return gains
 

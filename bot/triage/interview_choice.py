@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 import numpy as np
 
 from bot.case import Case, Question
-from bot.knowledge.model import Cause, HomeCheck, Knowledge
+from bot.knowledge.model import Cause, FindingKind, HomeCheck, Knowledge
 from bot.triage.evidence import Evidence
 from bot.triage.gain import expected_gains
 from bot.triage.interview_questions import (
@@ -53,9 +54,9 @@ class Strategy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A question that could be put: its expected gain in nats, and its subject, the id of a group or a kind."""
+    """A question that could be put: how it is made, its expected gain in nats, its subject (a group's id or a kind)."""
 
-    question: Question
+    make: Callable[[], Question]
     gain: float
     subject: str
 
@@ -76,7 +77,7 @@ def choose_question(
     gains = _open_gains(case, evidence, shares, knowledge)
     offers = [*_groups(case, gains, why, knowledge), *_singles(case, evidence, gains, why, knowledge)]
     if strategy is Strategy.FIXED_ORDER:
-        return next((offer.question for offer in offers if offer.gain >= MIN_GAIN), None)
+        return next((offer.make() for offer in offers if offer.gain >= MIN_GAIN), None)
     pair = list(_contrasts(case, shares, gains, why, knowledge))
     jumps = strategy is Strategy.GAIN_MINUS_JUMP and bool(case.asked)
     last = subject_of(case.asked[-1], knowledge) if jumps else ""
@@ -84,16 +85,21 @@ def choose_question(
         worth = {offer: offer.gain - JUMP_COST * bool(last and offer.subject != last) for offer in choice}
         best = max(worth, key=lambda offer: worth[offer], default=None)
         if best is not None and best.gain >= MIN_GAIN:
-            return best.question
+            return best.make()
     return None
 
 
 def _open_gains(case: Case, evidence: Evidence, shares: Floats, knowledge: Knowledge) -> dict[str, float]:
+    """Return the expected gain of every finding that may still be asked for.
+
+    Alarm findings are left to the red-flag questions, where "not sure" counts as yes.
+    """
     known = evidence.known
     open_ids = [
         finding_id
         for finding_id, record in knowledge.findings.items()
-        if record.question and finding_id not in known and closed_id(finding_id) not in case.asked
+        if record.question and record.kind is not FindingKind.ALARM
+        if finding_id not in known and closed_id(finding_id) not in case.asked
     ]
     return dict(zip(open_ids, expected_gains(shares, open_ids, likelihoods_of(knowledge)).tolist(), strict=True))
 
@@ -102,7 +108,7 @@ def _groups(case: Case, gains: Mapping[str, float], why: str, knowledge: Knowled
     for group in knowledge.interview.groups:
         chosen = _telling(group.findings, gains)
         if group_id(group) not in case.asked and len(chosen) > 1:
-            yield Offer(group_question(group, chosen, why, knowledge), _joint(chosen, gains), group.id)
+            yield Offer(partial(group_question, group, chosen, why, knowledge), _joint(chosen, gains), group.id)
 
 
 def _singles(
@@ -115,9 +121,9 @@ def _singles(
             continue
         check = checks.get(finding_id)
         if check is not None and check_id(check) not in case.asked:
-            yield Offer(check_question(check, knowledge), gain, _subject(finding_id, knowledge))
+            yield Offer(partial(check_question, check, knowledge), gain, _subject(finding_id, knowledge))
         elif check is None:
-            yield Offer(closed_question(finding_id, why, knowledge), gain, _subject(finding_id, knowledge))
+            yield Offer(partial(closed_question, finding_id, why, knowledge), gain, _subject(finding_id, knowledge))
 
 
 def _is_safe(check: HomeCheck, evidence: Evidence) -> bool:
@@ -137,7 +143,8 @@ def _contrasts(
             open_ids = tuple(finding_id for finding_id in item.findings if finding_id in gains)
             fits = item.cause == other.id and len(open_ids) > 1
             if fits and not _was_contrasted(case, cause, other):
-                yield Offer(contrast_question(cause, item, open_ids, why, knowledge), _joint(open_ids, gains), "")
+                make = partial(contrast_question, cause, item, open_ids, why, knowledge)
+                yield Offer(make, _joint(open_ids, gains), "")
 
 
 def _was_contrasted(case: Case, cause: Cause, other: Cause) -> bool:

@@ -32,7 +32,7 @@ def message_of(folder):
             ("'exercise', field 'blocked_by'", "'a_calf'"),
         ),
         ("red_flags.yml", "raises: [a_suicidal]", "raises: [a_sad]", ("'suicide_selfharm', field 'raises'", "a_sad")),
-        ("screen.yml", "a_saddle_numb", "a_saddle", ("'nerves_and_blood', field 'findings'", "'a_saddle'")),
+        ("screen.yml", "a_cannot_walk4", "a_cannot", ("'injury_and_infection', field 'findings'", "'a_cannot'")),
         ("scales.yml", "child_finding: c_age_u18", "child_finding: c_child", ("child_finding", "c_child")),
         ("foot_back.yml", "sources: [HILL08", "sources: [HILL", ("foot_back.yml", "'HILL'")),
     ],
@@ -111,6 +111,13 @@ def test_no_file_beside_the_training_data_has_a_trap_line(knowledge):
 
     files = [*(DATA / "knowledge").rglob("*.yml"), DATA / "practice.yml"]
     assert [path.name for path in files if is_key_in_yaml(path, "nlu", "responses", "stories", "rules")] == []
+
+
+def test_knowledge_is_read_again_only_when_a_file_changes(folder, change):
+    first = load_knowledge(folder)
+    assert load_knowledge(folder) is first
+    change(folder / "causes" / "bunion.yml", "name: bunion", "name: big bunion")
+    assert load_knowledge(folder).causes["bunion"].name.startswith("big bunion")
 
 
 def test_fingerprint_changes_with_a_file_and_only_then(folder, change):

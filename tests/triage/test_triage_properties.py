@@ -81,6 +81,7 @@ def test_interview_ends_within_its_limit_and_asks_nothing_twice(case, data):
         assert question.id not in put
         assert known.isdisjoint(question.findings)
         assert question.text and question.why and question.choices
+        assert question.screening or not any(item.startswith("a_") for item in question.findings)
         assert question.screening or len(put) < MAX_QUESTIONS
         put.add(question.id)
         options = [choice.id for choice in question.choices]
