@@ -24,6 +24,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.brain.intent_model import IntentModel, Rates, learn_intents, load_model
 from bot.brain.second_goal import Goal, GoalRules, clauses, goals_of
+from bot.brain.training import learning_code_fingerprint
 from bot.reading.encoder import sentence_encoder
 
 _FILE = "intents.npz"
@@ -60,6 +61,11 @@ class SentenceIntentClassifier(IntentClassifier, GraphComponent):
             # How sure a clause's intent must be, 0 to 1.
             "least_confidence": 0.6,
         }
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:  # noqa: ARG003 - part of Rasa's signature
+        """Return what the trained component depends on beside its configuration, this file and the examples."""
+        return learning_code_fingerprint()
 
     @classmethod
     def create(
