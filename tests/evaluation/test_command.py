@@ -63,24 +63,37 @@ def test_json_has_every_figure_with_its_goal(tmp_path):
     assert 0 <= figures["dates.held_out.date"]["value"] <= 1
 
 
-def test_without_other_peoples_texts_the_own_sets_are_measured_and_that_is_said(tmp_path):
+def evaluate_alone(var, *options):
+    """Run the command where other people's texts are not beside the project."""
     # The folder is moved away for this process before any other module looks for it.
     code = (
         "from pathlib import Path; from bot.evaluation import rows; rows.SHARED = Path('no/such/folder'); "
-        "import sys; sys.argv = ['instep', 'evaluate', '--only', 'messages']; from bot.cli import main; main()"
+        f"import sys; sys.argv = {['instep', 'evaluate', *options]}; from bot.cli import main; main()"
     )
-    done = subprocess.run(
+    return subprocess.run(
         [sys.executable, "-c", code],
         capture_output=True,
         text=True,
         cwd=ROOT,
-        env={**os.environ, "INSTEP_VAR": str(tmp_path)},
+        env={**os.environ, "INSTEP_VAR": str(var)},
         timeout=300,
     )
+
+
+def test_without_other_peoples_texts_the_own_sets_are_measured_and_that_is_said(tmp_path):
+    done = evaluate_alone(tmp_path, "--only", "messages")
     assert "only the project's own held-out sets were measured" in done.stdout
     assert "held-out messages" in done.stdout
     assert "patients' messages" not in done.stdout
     assert done.returncode in (0, 1), done.stderr
+
+
+@pytest.mark.model
+def test_intents_are_measured_with_the_trained_model(tmp_path):
+    done = evaluate_alone(tmp_path, "--only", "intents", "--json")
+    figures = json.loads(done.stdout)["figures"]
+    assert figures["intents.held_out.right"]["value"] > 0.5
+    assert "Confusion of intents" in (tmp_path / "evaluation.html").read_text()
 
 
 def test_a_missing_model_is_told_at_once(tmp_path):
