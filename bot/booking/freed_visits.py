@@ -14,6 +14,7 @@ from bot.booking.cells import make_room, occupy
 from bot.booking.holds import expire_holds
 from bot.booking.models import OPEN_WAITING, WaitingRow
 from bot.booking.offers import taken_visits
+from bot.booking.openings import Taken
 from bot.booking.records import appointment, insert_held
 from bot.booking.references import key_digest
 from bot.booking.requests import WaitingState
@@ -37,7 +38,8 @@ def offer_freed_visits(practice: Practice, now: dt.datetime) -> int:
     is locked while it is served, and the visit is taken as any other is.
     """
     expire_holds(now)
-    taken, count = list(taken_visits(practice, now)), 0
+    taken: list[Visit | Taken] = list(taken_visits(practice, now))
+    count = 0
     keys = WaitingRow.objects.filter(state__in=OPEN_WAITING).order_by("created_at", "pk").values_list("pk", flat=True)
     for key in list(keys):
         with transaction.atomic():
@@ -48,7 +50,7 @@ def offer_freed_visits(practice: Practice, now: dt.datetime) -> int:
     return count
 
 
-def _serve(key: int, practice: Practice, now: dt.datetime, taken: Iterable[Visit]) -> Visit | None:
+def _serve(key: int, practice: Practice, now: dt.datetime, taken: Iterable[Visit | Taken]) -> Visit | None:
     row = WaitingRow.objects.select_for_update().filter(pk=key, state__in=OPEN_WAITING).first()
     if row is None or (row.state == WaitingState.OFFERED and offer_of(row)):
         return None
@@ -61,7 +63,7 @@ def _serve(key: int, practice: Practice, now: dt.datetime, taken: Iterable[Visit
     return _offer(row, visit, practice, now) if visit else None
 
 
-def _earliest(row: WaitingRow, practice: Practice, now: dt.datetime, taken: Iterable[Visit]) -> Visit | None:
+def _earliest(row: WaitingRow, practice: Practice, now: dt.datetime, taken: Iterable[Visit | Taken]) -> Visit | None:
     wish = wish_from_json(row.wish)
     limits = [limit for limit in (wish.before, row.appointment and row.appointment.start) if limit]
     wish = replace(wish, before=min(limits, default=None))

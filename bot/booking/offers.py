@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 
 from django.db.models import Q
 
 from bot.booking.busy_times import busy_between
+from bot.booking.epoch import Epoch
 from bot.booking.models import BOOKED_STATES, AppointmentRow
+from bot.booking.openings import Taken
 from bot.booking.schedule import free_visit_at, free_visits, visits_in_order
 from bot.booking.visits import AppointmentState, Offers, Patient, Visit, VisitRequest, When, Wish
 from bot.booking.wishes import meets
@@ -181,7 +184,7 @@ def taken_visits(
     *,
     moving: str = "",
     day: dt.datetime | None = None,
-) -> tuple[Visit, ...]:
+) -> tuple[Taken, ...]:
     """Return everything that is booked, held by others or busy in the practice's calendar.
 
     Args:
@@ -199,6 +202,10 @@ def taken_visits(
     rows = AppointmentRow.objects.filter(Q(state__in=BOOKED_STATES) | held, start__gt=first, start__lt=last)
     if moving:
         rows = rows.exclude(reference=moving)
-    columns = rows.values_list("start", "end", "clinician_id", "visit_type", "buffer_minutes")
+    columns = rows.values_list("clinician_id", Epoch("start"), Epoch("end"), "buffer_minutes")
+    taken = (Taken(who, int(start), int(end) + pause * 60) for who, start, end, pause in columns)
     busy = busy_between(first, last)
-    return (*(Visit(*row) for row in columns), *(Visit(one.start, one.end, one.clinician_id, "") for one in busy))
+    return (
+        *taken,
+        *(Taken(one.clinician_id, int(one.start.timestamp()), math.ceil(one.end.timestamp())) for one in busy),
+    )

@@ -19,6 +19,14 @@ from bot.knowledge.practice_types import Span as TimeSpan
 Span = tuple[int, int]
 
 
+class Taken(NamedTuple):
+    """A time that a clinician does not have, its pause included, in seconds since 1970 UTC."""
+
+    clinician_id: str
+    start: int
+    end: int
+
+
 class Opening(NamedTuple):
     """A start that can be booked: `epoch` in seconds since 1970 UTC, `minute` of the local day (0 to 1439)."""
 
@@ -72,7 +80,7 @@ class Openings:
         practice: Practice,
         now: dt.datetime,
         kind: VisitType,
-        taken: Iterable[Visit],
+        taken: Iterable[Visit | Taken],
         bounds: Bounds = _NO_BOUNDS,
     ) -> None:
         lead = practice.lead_minutes if bounds.lead_minutes is None else bounds.lead_minutes
@@ -167,11 +175,14 @@ def _epoch(day: dt.date, local: dt.time, zone: ZoneInfo) -> int:
     return int(dt.datetime.combine(day, local, zone).timestamp())
 
 
-def _busy_spans(taken: Iterable[Visit]) -> dict[str, list[Span]]:
+def _busy_spans(taken: Iterable[Visit | Taken]) -> dict[str, list[Span]]:
     spans: dict[str, list[Span]] = defaultdict(list)
-    for visit in taken:
-        start, end = int(visit.start.timestamp()), int(visit.end.timestamp())
-        spans[visit.clinician_id].append((start, end + visit.buffer_minutes * 60))
+    for one in taken:
+        if isinstance(one, Taken):
+            spans[one.clinician_id].append((one.start, one.end))
+        else:
+            end = int(one.end.timestamp()) + one.buffer_minutes * 60
+            spans[one.clinician_id].append((int(one.start.timestamp()), end))
     return {clinician: _merged(sorted(found)) for clinician, found in spans.items()}
 
 

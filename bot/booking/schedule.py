@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from bot.booking.choosing import PARTS, choose
-from bot.booking.openings import Bounds, Openings, visit_type_of
+from bot.booking.openings import Bounds, Openings, Taken, visit_type_of
 from bot.booking.visits import Visit, When, Wish
 from bot.booking.wishes import clinicians_wished, meets
 from bot.knowledge.model import Practice
@@ -19,7 +19,7 @@ def free_visits(
     when: When | None = None,
     wish: Wish | None = None,
     visit_type: str | None = None,
-    taken: Iterable[Visit] = (),
+    taken: Iterable[Visit | Taken] = (),
     limit: int = 3,
     last_day: dt.date | None = None,
     lead_minutes: int | None = None,
@@ -58,7 +58,7 @@ def free_visit_at(
     *,
     visit_type: str | None = None,
     clinician_id: str | None = None,
-    taken: Iterable[Visit] = (),
+    taken: Iterable[Visit | Taken] = (),
     lead_minutes: int | None = None,
 ) -> Visit | None:
     """Return the visit that starts exactly at `start` (aware) if it can be booked, else None. Pure.
@@ -85,7 +85,7 @@ def visits_in_order(
     wish: Wish,
     *,
     visit_type: str | None = None,
-    taken: Iterable[Visit] = (),
+    taken: Iterable[Visit | Taken] = (),
     lead_minutes: int | None = None,
 ) -> Iterator[Visit]:
     """Yield every opening that meets the whole wish, soonest first; arguments as for `free_visits`. Pure."""
