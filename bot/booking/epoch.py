@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Func, IntegerField
+from django.db.models import Field, Func
 
 
 class Epoch(Func):
     """The seconds since 1970 UTC of a time column."""
 
     function = "EXTRACT"
-    template = "%(function)s(EPOCH FROM %(expressions)s)"
-    output_field = IntegerField()
+    template = "%(function)s(EPOCH FROM %(expressions)s)::bigint"
+    # Of no kind in particular: nothing has to be converted row by row.
+    output_field: Field[Any, Any] = Field()
 
     def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
         """Return SQLite's way to say it."""

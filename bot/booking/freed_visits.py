@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Iterable
 from dataclasses import replace
 
 from django.db import IntegrityError, transaction
@@ -13,12 +12,11 @@ from bot.booking.announcements import Change, announce
 from bot.booking.cells import make_room, occupy
 from bot.booking.holds import expire_holds
 from bot.booking.models import OPEN_WAITING, WaitingRow
-from bot.booking.offers import taken_visits
-from bot.booking.openings import Taken
 from bot.booking.records import appointment, insert_held
 from bot.booking.references import key_digest
 from bot.booking.requests import WaitingState
 from bot.booking.schedule import visits_in_order
+from bot.booking.taken import TakenByWeek
 from bot.booking.visits import Patient, Visit, VisitRequest
 from bot.booking.waiting_records import close_waiting, offer_of, still_wanted, waiting_entry, wish_from_json
 from bot.case import Urgency
@@ -38,35 +36,32 @@ def offer_freed_visits(practice: Practice, now: dt.datetime) -> int:
     is locked while it is served, and the visit is taken as any other is.
     """
     expire_holds(now)
-    taken: list[Visit | Taken] = list(taken_visits(practice, now))
     count = 0
     keys = WaitingRow.objects.filter(state__in=OPEN_WAITING).order_by("created_at", "pk").values_list("pk", flat=True)
     for key in list(keys):
         with transaction.atomic():
-            offered = _serve(key, practice, now, taken)
-        if offered:
-            taken.append(offered)
-            count += 1
+            count += _serve(key, practice, now)
     return count
 
 
-def _serve(key: int, practice: Practice, now: dt.datetime, taken: Iterable[Visit | Taken]) -> Visit | None:
+def _serve(key: int, practice: Practice, now: dt.datetime) -> bool:
     row = WaitingRow.objects.select_for_update().filter(pk=key, state__in=OPEN_WAITING).first()
     if row is None or (row.state == WaitingState.OFFERED and offer_of(row)):
-        return None
+        return False
     if not still_wanted(row, now) or len(row.refused) >= MOST_OFFERS:
         close_waiting(row, WaitingState.LEFT)
-        return None
+        return False
     row.state = WaitingState.WAITING
     row.save()
-    visit = _earliest(row, practice, now, taken)
-    return _offer(row, visit, practice, now) if visit else None
+    visit = _earliest(row, practice, now)
+    return visit is not None and _offer(row, visit, practice, now)
 
 
-def _earliest(row: WaitingRow, practice: Practice, now: dt.datetime, taken: Iterable[Visit | Taken]) -> Visit | None:
+def _earliest(row: WaitingRow, practice: Practice, now: dt.datetime) -> Visit | None:
     wish = wish_from_json(row.wish)
     limits = [limit for limit in (wish.before, row.appointment and row.appointment.start) if limit]
     wish = replace(wish, before=min(limits, default=None))
+    taken = TakenByWeek(practice, now)
     lead = practice.lead_minutes + practice.waiting_offer_minutes
     try:
         visits = visits_in_order(practice, now, wish, visit_type=row.visit_type, taken=taken, lead_minutes=lead)
@@ -76,7 +71,7 @@ def _earliest(row: WaitingRow, practice: Practice, now: dt.datetime, taken: Iter
         return None
 
 
-def _offer(row: WaitingRow, visit: Visit, practice: Practice, now: dt.datetime) -> Visit | None:
+def _offer(row: WaitingRow, visit: Visit, practice: Practice, now: dt.datetime) -> bool:
     until = now + dt.timedelta(minutes=practice.waiting_offer_minutes)
     contact = waiting_entry(row).contact
     request = VisitRequest(
@@ -95,9 +90,9 @@ def _offer(row: WaitingRow, visit: Visit, practice: Practice, now: dt.datetime) 
             occupy(held, visit)
     except IntegrityError:
         # Somebody was faster: the next round looks for another one.
-        return None
+        return False
     row.state, row.refused = WaitingState.OFFERED, [*row.refused, visit.id]
     row.save()
     announce(appointment(held), Change.OFFERED)
     _log.info("offered %s to %s", held.reference, row.reference)
-    return visit
+    return True

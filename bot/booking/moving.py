@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from bot.booking.offers import lead_minutes, taken_visits
+from bot.booking.offers import lead_minutes
 from bot.booking.schedule import visits_in_order
+from bot.booking.taken import TakenByWeek
 from bot.booking.visits import Appointment, AppointmentState, Visit, When, Wish
 from bot.case import Urgency
 from bot.knowledge.model import Practice
@@ -28,7 +29,7 @@ def days_to_move_to(
     """
     lead = lead_minutes(practice, appointment.urgency)
     last_day = _last_day(appointment, practice, now)
-    taken = taken_visits(practice, now, appointment.conversation_id)
+    taken = TakenByWeek(practice, now, appointment.conversation_id)
     wish = Wish(when=When(date=first_day, last_date=dt.date.max)) if first_day else Wish()
     days: dict[dt.date, list[Visit]] = {}
     kind = appointment.visit.visit_type

@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 
-from django.db.models import Q
-
-from bot.booking.busy_times import busy_between
-from bot.booking.epoch import Epoch
-from bot.booking.models import BOOKED_STATES, AppointmentRow
-from bot.booking.openings import Taken
 from bot.booking.schedule import free_visit_at, free_visits, visits_in_order
-from bot.booking.visits import AppointmentState, Offers, Patient, Visit, VisitRequest, When, Wish
+from bot.booking.taken import TakenByWeek
+from bot.booking.visits import Offers, Patient, Visit, VisitRequest, When, Wish
 from bot.booking.wishes import meets
 from bot.case import Urgency
 from bot.errors import SlotTakenError, VisitTooLateError
 from bot.knowledge.model import Practice, VisitType
-
-# No visit and its pause last longer (the practice file allows 8 hours and 2).
-_LONGEST = dt.timedelta(days=1)
 
 
 def find_offers(
@@ -53,7 +44,7 @@ def find_offers(
     if urgency is Urgency.EMERGENCY:
         return Offers((), met=False, call=True)
     kind, today = visit_type or visit_type_for(practice, patient).id, now.astimezone(practice.time_zone).date()
-    taken = taken_visits(practice, now, conversation_id, moving=moving)
+    taken = TakenByWeek(practice, now, conversation_id, moving)
     last_day = {Urgency.SAME_DAY: today, Urgency.SOON: today + dt.timedelta(days=practice.soon_days)}.get(urgency)
     visits = free_visits(
         practice,
@@ -98,7 +89,7 @@ def offer_visits(
     moving: str = "",
 ) -> tuple[Visit, ...]:
     """Return free visits with the stored appointments taken out; arguments as for `free_visits` and `find_offers`."""
-    taken = taken_visits(practice, now, conversation_id, moving=moving)
+    taken = TakenByWeek(practice, now, conversation_id, moving)
     return free_visits(practice, now, when=when, visit_type=visit_type, taken=taken, limit=limit)
 
 
@@ -129,7 +120,7 @@ def offered_visit(
         start,
         visit_type=visit_type,
         clinician_id=clinician_id,
-        taken=taken_visits(practice, now, conversation_id, moving=moving, day=start),
+        taken=TakenByWeek(practice, now, conversation_id, moving),
         lead_minutes=lead_minutes(practice, urgency),
     )
 
@@ -138,8 +129,7 @@ def free_on(
     practice: Practice, now: dt.datetime, day: dt.date, visit_type: str, *, moving: str = ""
 ) -> tuple[Visit, ...]:
     """Return every free visit of one local day, of each clinician, by start; for staff, who need no lead time."""
-    midnight = dt.datetime.combine(day, dt.time(), practice.time_zone)
-    taken = taken_visits(practice, now, moving=moving, day=midnight)
+    taken = TakenByWeek(practice, now, moving=moving)
     wishes = (Wish(When(date=day), clinician_id=who.id) for who in practice.clinicians)
     found = (
         visits_in_order(practice, now, wish, visit_type=visit_type, taken=taken, lead_minutes=0) for wish in wishes
@@ -175,37 +165,3 @@ def next_best(visit: Visit, now: dt.datetime, practice: Practice | None, limit: 
     start = visit.start.astimezone(practice.time_zone)
     when = When(date=start.date(), time=start.time())
     return offer_visits(practice, now, when=when, visit_type=visit.visit_type, limit=limit)
-
-
-def taken_visits(
-    practice: Practice,
-    now: dt.datetime,
-    conversation_id: str = "",
-    *,
-    moving: str = "",
-    day: dt.datetime | None = None,
-) -> tuple[Taken, ...]:
-    """Return everything that is booked, held by others or busy in the practice's calendar.
-
-    Args:
-        practice: for its horizon.
-        now: aware.
-        conversation_id: what this conversation holds is left out.
-        moving: the appointment with this reference is left out.
-        day: aware; what lies around that time is enough. None for everything up to the horizon.
-    """
-    first, last = (day, day) if day else (now, now + dt.timedelta(days=practice.horizon_days))
-    first, last = first - _LONGEST, last + _LONGEST
-    held = Q(state=AppointmentState.HELD, held_until__gt=now)
-    if conversation_id:
-        held &= ~Q(conversation_id=conversation_id) | Q(offered_to__isnull=False)
-    rows = AppointmentRow.objects.filter(Q(state__in=BOOKED_STATES) | held, start__gt=first, start__lt=last)
-    if moving:
-        rows = rows.exclude(reference=moving)
-    columns = rows.values_list("clinician_id", Epoch("start"), Epoch("end"), "buffer_minutes")
-    taken = (Taken(who, int(start), int(end) + pause * 60) for who, start, end, pause in columns)
-    busy = busy_between(first, last)
-    return (
-        *taken,
-        *(Taken(one.clinician_id, int(one.start.timestamp()), math.ceil(one.end.timestamp())) for one in busy),
-    )

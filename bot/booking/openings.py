@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -25,6 +25,12 @@ class Taken(NamedTuple):
     clinician_id: str
     start: int
     end: int
+
+
+WhatIsTaken = Iterable[Visit | Taken] | Callable[[dt.date], Iterable[Taken]]
+"""Everything that is taken, or a function from a Monday to what is taken in its week."""
+
+BusySpans = dict[str, list[Span]]
 
 
 class Opening(NamedTuple):
@@ -80,7 +86,7 @@ class Openings:
         practice: Practice,
         now: dt.datetime,
         kind: VisitType,
-        taken: Iterable[Visit | Taken],
+        taken: WhatIsTaken,
         bounds: Bounds = _NO_BOUNDS,
     ) -> None:
         lead = practice.lead_minutes if bounds.lead_minutes is None else bounds.lead_minutes
@@ -91,7 +97,8 @@ class Openings:
         self._earliest = now.timestamp() + lead * 60
         self._latest = bounds.before.timestamp() if bounds.before else float("inf")
         self._closures = frozenset(practice.closures)
-        self._busy = _busy_spans(taken)
+        self._taken = taken
+        self._busy: dict[dt.date, BusySpans] = {}
         self._days: dict[dt.date, tuple[Opening, ...]] = {}
         self.first_day = now.astimezone(practice.time_zone).date()
         horizon = self.first_day + dt.timedelta(days=practice.horizon_days)
@@ -134,7 +141,7 @@ class Openings:
     def _of_clinician(self, clinician: Clinician, day: dt.date) -> Iterator[Opening]:
         length = self._kind.minutes * 60
         occupied = length + self._kind.buffer_minutes * 60
-        busy = self._busy.get(clinician.id, [])
+        busy = self._busy_on(day).get(clinician.id, [])
         for opens, closes in self._spans(clinician, day):
             closing = _epoch(day, closes, self._practice.time_zone)
             for epoch, minute in self._starts(day, opens, closes):
@@ -142,6 +149,12 @@ class Openings:
                     continue
                 if not _overlaps(busy, epoch, epoch + occupied):
                     yield Opening(epoch, minute, day, clinician.id)
+
+    def _busy_on(self, day: dt.date) -> BusySpans:
+        monday = day - dt.timedelta(days=day.weekday()) if callable(self._taken) else self.first_day
+        if monday not in self._busy:
+            self._busy[monday] = _busy_spans(self._taken(monday) if callable(self._taken) else self._taken)
+        return self._busy[monday]
 
     def _spans(self, clinician: Clinician, day: dt.date) -> tuple[TimeSpan, ...]:
         if day in clinician.time_off.days:
@@ -175,7 +188,7 @@ def _epoch(day: dt.date, local: dt.time, zone: ZoneInfo) -> int:
     return int(dt.datetime.combine(day, local, zone).timestamp())
 
 
-def _busy_spans(taken: Iterable[Visit | Taken]) -> dict[str, list[Span]]:
+def _busy_spans(taken: Iterable[Visit | Taken]) -> BusySpans:
     spans: dict[str, list[Span]] = defaultdict(list)
     for one in taken:
         if isinstance(one, Taken):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from bot.booking.choosing import PARTS, choose
-from bot.booking.openings import Bounds, Openings, Taken, visit_type_of
+from bot.booking.openings import Bounds, Openings, WhatIsTaken, visit_type_of
 from bot.booking.visits import Visit, When, Wish
 from bot.booking.wishes import clinicians_wished, meets
 from bot.knowledge.model import Practice
@@ -19,7 +19,7 @@ def free_visits(
     when: When | None = None,
     wish: Wish | None = None,
     visit_type: str | None = None,
-    taken: Iterable[Visit | Taken] = (),
+    taken: WhatIsTaken = (),
     limit: int = 3,
     last_day: dt.date | None = None,
     lead_minutes: int | None = None,
@@ -34,7 +34,7 @@ def free_visits(
         wish: the same and more; `when` is left out then. Weekdays are kept to where anything is free on them, the
             clinician, gender or language likewise, `before` always.
         visit_type: id; None for the first free type.
-        taken: visits that are not free any more.
+        taken: visits that are not free any more, or a function from a Monday to what is taken in its week.
         limit: at most so many.
         last_day: last local day that may be offered; None for the practice's horizon.
         lead_minutes: None for the practice's.
@@ -43,7 +43,7 @@ def free_visits(
         InputError: the practice has no such visit type.
     """
     wish = wish or Wish(when=when or When())
-    kind, taken = visit_type_of(practice, visit_type), tuple(taken)
+    kind, taken = visit_type_of(practice, visit_type), taken if callable(taken) else tuple(taken)
     for bounds in _bounds(practice, wish, last_day, lead_minutes):
         openings = Openings(practice, now, kind, taken, bounds)
         if chosen := choose(openings, wish.when, limit):
@@ -58,7 +58,7 @@ def free_visit_at(
     *,
     visit_type: str | None = None,
     clinician_id: str | None = None,
-    taken: Iterable[Visit | Taken] = (),
+    taken: WhatIsTaken = (),
     lead_minutes: int | None = None,
 ) -> Visit | None:
     """Return the visit that starts exactly at `start` (aware) if it can be booked, else None. Pure.
@@ -69,7 +69,7 @@ def free_visit_at(
         start: aware, in any time zone.
         visit_type: id; None for the first free type.
         clinician_id: None for whoever is free.
-        taken: visits that are not free any more.
+        taken: visits that are not free any more, or a function from a Monday to what is taken in its week.
         lead_minutes: None for the practice's.
     """
     clinicians = None if clinician_id is None else frozenset({clinician_id})
@@ -85,7 +85,7 @@ def visits_in_order(
     wish: Wish,
     *,
     visit_type: str | None = None,
-    taken: Iterable[Visit | Taken] = (),
+    taken: WhatIsTaken = (),
     lead_minutes: int | None = None,
 ) -> Iterator[Visit]:
     """Yield every opening that meets the whole wish, soonest first; arguments as for `free_visits`. Pure."""
