@@ -16,6 +16,10 @@ _AGE = (
     re.compile(r"\b(?P<months>\d{1,2})[ -]?months?[ -]old\b"),
     re.compile(r"\b(?:aged?|age is|age:) ?(?P<age>\d{1,3})\b"),
     re.compile(r"\b(?P<age>\d{1,3}) age\b"),
+    re.compile(
+        r"\b(?:son|daughter|boy|girl|child|kid|mother|mom|mum|father|dad|husband|wife|grandmother|grandma|grandfather)"
+        r"(?:,| ?\() ?(?:aged? )?(?P<age>\d{1,3})(?=[,)])"
+    ),
     re.compile(r"\bage (?:is )?(?:about |around )?(?P<age>\d{1,3})\b"),
     re.compile(
         r"\b(?:i'?m|i am|iam|(?:he|she|who|son|daughter|boy|girl|child|kid|baby)(?:'?s| is)|is(?= \d\d)|turned|turning)"

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from bot.case import Finding, Question, Side, Status
 from bot.knowledge.model import Cues
+from bot.reading.cue_book import CueBook
 from bot.reading.english import DROPPABLE, NEGATORS, ORDINALS
-from bot.reading.phrases import CueBook, Match
+from bot.reading.phrases import Match
 from bot.reading.tokens import Word, WordSplitter
 
 _STATUSES = {"affirm": Status.PRESENT, "deny": Status.ABSENT, "unsure": Status.UNSURE}

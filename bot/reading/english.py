@@ -88,7 +88,7 @@ BRIDGES = _words(
     """
     left right both really very quite too always constantly often sometimes still also just bit little kind sort
     extremely super slightly somewhat mostly all now again suddenly usually badly feel feels feeling felt look looks
-    looked seem seems become became becoming gone going like not never no poor lower upper whole entire here there
+    looked seem seems become became becoming gone going like not never poor lower upper whole entire here there
     bad terrible awful horrible severe mild constant
     """
 )
@@ -130,6 +130,10 @@ CHANGES = _words(
     wake woke awake happens happened flares flare suddenly gradually slowly since it
     """
 )
+# After "can't" only these deny what follows: "can't see any", but not "can't sleep with it".
+PERCEIVING = _words("see feel find notice say think remember recall detect spot tell complain")
+# The pronoun with which a new clause takes up what was named: "there was swelling but it has gone".
+TAKING_UP = _words("it that this they these those which")
 POINTERS = _words("this these it that")
 FUNCTION_WORDS = DROPPABLE | ORDERED | CONJUNCTIONS | OCCASIONS | {"whether"}
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from bot.case import Who
 from bot.knowledge.model import Cues, FindingKind
+from bot.reading.cue_book import CueBook
 from bot.reading.english import FIRST_PERSON, THIRD_PERSON
-from bot.reading.phrases import CueBook, Match
+from bot.reading.phrases import Match
 from bot.reading.statements import Context
 from bot.reading.symptoms import Mention
 from bot.reading.tokens import Word, WordSplitter

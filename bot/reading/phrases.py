@@ -23,6 +23,8 @@ from bot.reading.tokens import Word, WordSplitter
 
 _WIDEST_GAP = 5
 _STRANGERS_IN_A_GAP = 1
+# What begins another statement: "back pain, no leg pain, just the foot".
+_STOPS = frozenset({"no"})
 _NO_STRANGERS = DROPPABLE | BRIDGES | NUMBERS.keys() | VAGUE_NUMBERS.keys()
 
 
@@ -154,6 +156,8 @@ class PhraseBook:
             return False
         if phrase.narrow:
             strangers = 0
+        if any(word.form in _STOPS for word in between):
+            return False
         for word in between:
             if word.is_mark or word.form in CONJUNCTIONS:
                 listed = SENTENCE_ENDS.isdisjoint(word.form) and (phrase.joined or self._lists_states(between))
@@ -170,6 +174,8 @@ class PhraseBook:
         nearest = [min(places[stem], key=lambda index: abs(index - start)) for stem in phrase.stems]
         indexes = tuple(sorted(nearest))
         if indexes[-1] - indexes[0] > len(indexes) + _WIDEST_GAP:
+            return None
+        if any(word.form in ("just", "only") for word in words[indexes[0] + 1 : indexes[-1]]):
             return None
         bridged = all(self._bridged(words, left, right, phrase, strangers=0) for left, right in pairwise(indexes))
         return indexes if bridged else None
@@ -212,33 +218,6 @@ def _variants(key: str, words: Sequence[Word], exact: Container[str] = ()) -> It
     yield Phrase(key, forms, stems, joined, turnable, narrow)
     if len(content) == 3 and forms[1] == "of":
         yield Phrase(key, forms[::-2], stems[::-2], joined, False)
-
-
-class CueBook:
-    """Cues by kind; a cue is found word for word, and a longer cue takes its words from a shorter one."""
-
-    def __init__(self, cues: Mapping[str, Sequence[str]], splitter: WordSplitter) -> None:
-        self._kinds: dict[tuple[str, ...], list[str]] = defaultdict(list)
-        self._longest: dict[str, int] = defaultdict(int)
-        for kind, texts in cues.items():
-            for text in texts:
-                forms = tuple(word.form for word in splitter.split(text, keep=True) if not word.is_mark)
-                if forms and kind not in self._kinds[forms]:
-                    self._kinds[forms].append(kind)
-                    self._longest[forms[0]] = max(self._longest[forms[0]], len(forms))
-
-    def find(self, words: Sequence[Word]) -> list[Match]:
-        """Return the cues of the text in its order, without those that a longer one covers."""
-        indexes = [index for index, word in enumerate(words) if not word.is_mark]
-        forms = [words[index].form for index in indexes]
-        found = []
-        for place, form in enumerate(forms):
-            for length in range(1, self._longest.get(form, 0) + 1):
-                taken = tuple(indexes[place : place + length])
-                kinds = self._kinds.get(tuple(forms[place : place + length]), ())
-                if kinds and words[taken[0]].sentence == words[taken[-1]].sentence:
-                    found += [Match(kind, taken) for kind in kinds]
-        return longest(found)
 
 
 def gaps(words: Sequence[int]) -> Iterator[int]:

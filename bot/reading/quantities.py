@@ -78,9 +78,12 @@ _RATIO = re.compile(
 )
 _GIVEN = re.compile(
     rf"\b(?:give it|rate it|rated|rating|scale|score|level|put it at|call it|say it's|pain'?s?)(?: is| was|'s|:|"
-    rf" at| of| about| a| an| around| like| as| maybe| probably| up to)* "
+    rf" at| of| about| a| an| around| like| as| maybe| probably| up to| solid| good| strong| easily)* "
     rf"(?P<level>\d{{1,2}}|{_LEVEL_WORD})\b(?![/.:%]\d|-year|\s*(?:{_UNIT}|times|toes|places|spots|am|pm|years?|"
     rf"points?)\b)"
+)
+_ON_A_SCALE = re.compile(
+    r"\bscale (?:of|from) (?:0|1|one|zero)(?: ?- ?| to )(?:10|ten)\b(?P<filler>[^.\d]{0,30}?)(?P<level>\d{1,2})\b"
 )
 _SPOKEN_LEVEL = (
     (
@@ -118,7 +121,8 @@ def duration_days(text: str) -> int | None:
 def severity_0_10(text: str, pain_word_ends: tuple[int, ...]) -> int | None:
     """Return the worst pain level named, 0 to 10. `pain_word_ends` are the offsets after the words for pain."""
     levels = [_level(found["upper"] or found["level"]) for found in _RATIO.finditer(text)]
-    levels += [_level(found["level"]) for found in _GIVEN.finditer(text)]
+    on_a_scale = [_level(found["level"]) for found in _ON_A_SCALE.finditer(text)]
+    levels += on_a_scale or [_level(found["level"]) for found in _GIVEN.finditer(text)]
     for end in pain_word_ends:
         if found := _LEVEL.match(text, end):
             levels.append(int(found[1]))

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from bot.case import Side, Status, Tense
 from bot.knowledge.model import Cues
+from bot.reading.clauses import clauses, denies_an_ability, is_asked_back, without_taking_up
+from bot.reading.cue_book import CueBook
 from bot.reading.english import (
     AFTER_AN_OBJECT,
-    BE,
     CLAUSE_OPENERS,
     CONJUNCTIONS,
     DETERMINERS,
@@ -21,7 +22,7 @@ from bot.reading.english import (
     FUNCTION_WORDS,
     SUBJECTS,
 )
-from bot.reading.phrases import CueBook, Match, gaps
+from bot.reading.phrases import Match, gaps
 from bot.reading.sides import SIDES, corrected_sides, side_of
 from bot.reading.tokens import Word, WordSplitter
 
@@ -87,6 +88,7 @@ class StatementReader:
             for cue in corrected_sides(found)
             if taken.get(cue.key, set()).isdisjoint(cue.words)
             and not (cue.key in _VOIDABLE and not void.isdisjoint(cue.words))
+            and not denies_an_ability(cue, words)
         ]
         return Context(words, cues)
 
@@ -99,7 +101,7 @@ class Context:
         self._cues: dict[str, list[Match]] = defaultdict(list)
         for cue in cues:
             self._cues[cue.key].append(cue)
-        self.clauses = _clauses(words, cues)
+        self.clauses = clauses(words, cues)
 
     def is_idiom(self, match: Match) -> bool:
         """Tell whether the match lies within a figure of speech."""
@@ -199,11 +201,11 @@ class Context:
         return answers or after.is_mark or after.form in CLAUSE_OPENERS or after.form in CONJUNCTIONS
 
     def _follows_closely(self, cue: Match, match: Match) -> bool:
-        between = self._words[match.last + 1 : cue.first]
+        between = without_taking_up(self._words[match.last + 1 : cue.first])
         return (
             match.last < cue.first
             and len(between) <= _REACH_BACK
-            and (self._words[cue.first].sentence == self._words[match.last].sentence or _is_asked_back(between))
+            and (self._words[cue.first].sentence == self._words[match.last].sentence or is_asked_back(between))
             and all(word.form in DROPPABLE or word.form in _MARKS_OF_A_LIST for word in between)
             and not self._begins_anew(cue)
         )
@@ -213,31 +215,3 @@ class Context:
         after = self._words[cue.last + 1 : cue.last + 2]
         also_before = cue.key == "unsure" or any(cue.words == other.words for other in self._cues.get("negation", ()))
         return also_before and bool(after) and not after[0].is_mark and after[0].form not in CONJUNCTIONS
-
-
-def _is_asked_back(between: Sequence[Word]) -> bool:
-    """Tell whether the visitor asks and answers ("swelling? no")."""
-    return len(between) == 1 and between[0].form == "?"
-
-
-def _clauses(words: Sequence[Word], cues: Sequence[Match]) -> list[int]:
-    """Return the clause number of each word: sentences, cut at terminators and before new subjects."""
-    # A terminator right after a cue belongs to what is denied ("not when I stand").
-    held = {cue.last + 1 for cue in cues if cue.key in ("negation", "unsure", "hypothetical")}
-    cuts = {cue.first for cue in cues if cue.key == "terminator"} - held
-    clause, numbers = 0, []
-    for index, word in enumerate(words):
-        before = words[index - 1] if index else word
-        opens = before.form == "," or before.form in CONJUNCTIONS
-        if index and (word.sentence != before.sentence or index in cuts or (opens and _is_new_subject(words, index))):
-            clause += 1
-        numbers.append(clause)
-    return numbers
-
-
-def _is_new_subject(words: Sequence[Word], index: int) -> bool:
-    """Tell whether a clause begins at a word: "it burns", "left is fine"."""
-    if words[index].form in CLAUSE_OPENERS or (words[index].form == "the" and words[index - 1].form == ","):
-        return True
-    following = [word.form for word in words[index + 1 : index + 2]]
-    return words[index].form in (*SIDES, "other") and not BE.isdisjoint(following)

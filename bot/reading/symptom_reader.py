@@ -137,4 +137,7 @@ def _stronger(one: Finding, other: Finding) -> Finding:
     stronger, weaker = sorted((one, other), key=lambda finding: _STRENGTH[finding.status])
     if stronger.status is not weaker.status or stronger.side is weaker.side or weaker.side is None:
         return stronger
+    if stronger.side is not None and one.start < other.end and other.start < one.end:
+        # Two readings of the same words do not make two sides ("left foot numb, right foot fine").
+        return min(one, other, key=lambda finding: finding.start)
     return replace(stronger, side=weaker.side if stronger.side is None else Side.BOTH)
