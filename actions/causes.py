@@ -51,7 +51,7 @@ class ActionMatchCauses(TurnAction):
         flags = screen_red_flags(case, knowledge, wiring.practice())
         urgency = judge_urgency(case, flags, matching, knowledge)
         say_read_back(dispatcher, case)
-        beside = [] if urgency is Urgency.SAME_DAY else goal_answer(tracker)
+        beside = goal_answer(tracker, may_book=urgency is not Urgency.SAME_DAY)
         records = say_causes(dispatcher, case, matching, told, beside)
         return [
             *closed,

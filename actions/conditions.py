@@ -34,7 +34,8 @@ class ActionExplainCause(TurnAction):
         if case.having(Status.PRESENT) and (records := say_fears(dispatcher, case, heard.values("feared"), told)):
             return [SlotSet("told_records", list(records))]
         chosen = next(iter(heard.values("cause")), None) or best_named(heard.text, knowledge.causes)
-        cause = knowledge.causes.get(chosen or "")
+        # "Is it serious?" asks about the only cause that was told.
+        cause = knowledge.causes.get(chosen or (told[0] if len(told) == 1 else ""))
         if cause is not None:
             _say_condition(dispatcher, cause, tracker)
             return [SlotSet("told_records", [f"cause/{cause.id}"])]

@@ -10,7 +10,6 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import wiring
 from actions.base import Events, TurnAction
 from actions.case_slots import case_from, heard_from
-from actions.sentences import capital
 from bot.case import Case, Status
 from bot.knowledge.model import FootBackLink
 
@@ -33,7 +32,7 @@ class ActionExplainFootBack(TurnAction):
         links = wiring.knowledge().foot_back_links
         link = _chosen(next(iter(heard.values("claim")), None), heard.text, links)
         others = [
-            {"title": capital(other.claim), "payload": f'/ask_foot_back_link{{"claim": "{number}"}}'}
+            {"title": other.label, "payload": f'/ask_foot_back_link{{"claim": "{number}"}}'}
             for number, other in enumerate(links)
             if other is not link
         ]

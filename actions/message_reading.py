@@ -11,6 +11,10 @@ from bot.case import Case, Finding, Reading, Status
 from bot.triage import screen_red_flags
 
 _GENERAL = frozenset({"ask_treatments", "ask_cause", "ask_foot_back_link", "ask_services", "ask_cost", "ask_insurance"})
+_ASKS = ("ask_", "request_")
+_SMALL_WORD = 3
+"""Letters of words such as "no", "yes" and "do"."""
+
 _PERSONAL = re.compile(
     r"\b(?:i|i'm|i've|i'd|im|ive|my|me|mine|we|our|us|he|she|his|her|hers|him|they|their|them)\b", re.IGNORECASE
 )
@@ -25,7 +29,8 @@ def told_in(heard: Heard, case: Case) -> Reading:
     if heard.intent == "skip":
         # "I don't want to say" is no denial, although it sounds like one.
         return replace(reading, findings=tuple(item for item in reading.findings if item.status is not Status.ABSENT))
-    reading = replace(reading, findings=tuple(item for item in reading.findings if not _is_fear(item, heard)))
+    findings = (item for item in reading.findings if not _is_fear(item, heard) and not _is_no_answer(item, heard))
+    reading = replace(reading, findings=tuple(findings))
     if asks_generally(heard) and not _raises(reading, case):
         return Reading()
     return reading
@@ -46,6 +51,12 @@ def mentioned(case: Case, heard: Heard) -> Case:
 def _raises(reading: Reading, case: Case) -> bool:
     before = screen_red_flags(case, wiring.knowledge(), wiring.practice())
     return screen_red_flags(case.with_reading(reading), wiring.knowledge(), wiring.practice()) != before
+
+
+def _is_no_answer(finding: Finding, heard: Heard) -> bool:
+    """Return whether small words of a question ("what should I do") were read as an answer to the pending one."""
+    longest = max(map(len, heard.text[finding.start : finding.end].split()), default=0)
+    return heard.intent.startswith(_ASKS) and 0 < longest <= _SMALL_WORD
 
 
 def _is_fear(finding: Finding, heard: Heard) -> bool:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import wiring
 from actions.base import Events, TurnAction
 from actions.case_slots import heard_from
+from actions.findings import INTERVIEW
+from actions.symptom_interview import starts_interview
 
 
 class ActionAnswerPracticeQuestion(TurnAction):
@@ -26,4 +29,5 @@ class ActionAnswerPracticeQuestion(TurnAction):
             dispatcher.utter_message(response="utter_phone" if offers_call else "utter_practice_answer", answer=answer)
         else:
             dispatcher.utter_message(response="utter_practice_answer_missing")
-        return []
+        # A symptom told beside the question is taken up at once.
+        return [FollowupAction(INTERVIEW)] if starts_interview(tracker) else []

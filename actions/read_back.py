@@ -8,6 +8,8 @@ from actions import wiring
 from actions.wiring import phrase
 from bot.case import Case, Finding, Side, Status, Tense
 from bot.knowledge.model import FindingKind
+from bot.triage.evidence import expand_implied
+from bot.triage.screening import is_told_back, warning_signs
 
 _MOST_DENIED = 4
 """More denied findings than these are not read back one by one."""
@@ -32,9 +34,11 @@ def say_read_back(dispatcher: CollectingDispatcher, case: Case) -> None:
 
 
 def _named(case: Case, status: Status) -> list[Finding]:
-    known = wiring.knowledge().findings
-    now = (item for item in case.findings if item.tense is Tense.NOW and item.status is status)
-    return [item for item in now if item.id in known]
+    knowledge = wiring.knowledge()
+    now = [item for item in case.findings if item.tense is Tense.NOW and item.status is status]
+    # What another finding says more precisely ("pain in the heel" beside "pain under the heel") is not said twice.
+    implied = {more for item in now for more in expand_implied([item.id], knowledge) if more != item.id}
+    return [item for item in now if is_told_back(item.id, knowledge) and item.id not in implied]
 
 
 def _is_place(finding: Finding) -> bool:
@@ -71,8 +75,7 @@ def _duration(days: int) -> str:
 
 def _denied(case: Case) -> str:
     knowledge = wiring.knowledge()
-    warnings = {item for screen in knowledge.screen for item in screen.findings}
-    warnings |= {item for flag in knowledge.red_flags.values() for item in flag.raises}
+    warnings = warning_signs(knowledge)
     denied = [finding.id for finding in _named(case, Status.ABSENT)]
     plain = [knowledge.findings[item].name for item in denied if item not in warnings]
     parts = plain if len(plain) <= _MOST_DENIED else []

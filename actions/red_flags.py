@@ -58,7 +58,10 @@ class ActionRepeatEmergency(TurnAction):
             names = ", ".join(flag.name for flag in emergencies)
             dispatcher.utter_message(response="utter_confirm_misunderstanding", flags=names)
             return [SlotSet("offer", CLEARING)]
-        _say_emergency(dispatcher, emergencies[0])
+        if heard_from(tracker).intent == "affirm":
+            dispatcher.utter_message(response="utter_emergency_again", json_message={"kind": "emergency"})
+        else:
+            _say_emergency(dispatcher, emergencies[0])
         return [*_closed(), SlotSet("offer", None)]
 
 

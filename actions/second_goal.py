@@ -26,8 +26,8 @@ def goal_slots(heard: Heard) -> Events:
     return events
 
 
-def goal_answer(tracker: Tracker) -> list[str]:
-    """Return the answer to what was asked beside the symptoms, as a paragraph; empty where nothing was."""
+def goal_answer(tracker: Tracker, *, may_book: bool) -> list[str]:
+    """Return the answers to what was asked beside the symptoms, as paragraphs; empty where nothing was."""
     parts = []
     goal = tracker.get_slot("second_goal") or ""
     answer = wiring.practice().answers.get(goal.removeprefix("ask_"))
@@ -35,6 +35,6 @@ def goal_answer(tracker: Tracker) -> list[str]:
         parts.append(phrase("utter_part_also_asked", answer=answer))
     if goal == _PERSON:
         parts.append(phrase("utter_part_also_person", practice_phone=tracker.get_slot("practice_phone") or ""))
-    if tracker.get_slot("booking_wanted"):
+    if may_book and tracker.get_slot("booking_wanted"):
         parts.append(phrase("utter_part_also_visit"))
     return parts

@@ -38,6 +38,8 @@ _HOW = re.compile(
     r"\bhow (?:(?:do|can|should) (?:i|you|we)|to|is it done|much|many|often)\b|\bshow me\b", re.IGNORECASE
 )
 
+_IT = re.compile(r"\b(?:does|do|will|can|could|would|is|how) (?:it|that|this)\b", re.IGNORECASE)
+
 
 class ActionExplainTreatments(TurnAction):
     """Lists the options, describes the one that the visitor asks about, or says how it is done."""
@@ -132,7 +134,16 @@ def _treatment_named(tracker: Tracker) -> str | None:
         waiting: str | None = tracker.get_slot("asked_treatment")
         return waiting
     pressed: str | None = next(iter(heard.values("treatment")), None)
-    return pressed or best_named(heard.text, wiring.knowledge().treatments)
+    return pressed or best_named(heard.text, wiring.knowledge().treatments) or _treatment_told(tracker)
+
+
+def _treatment_told(tracker: Tracker) -> str | None:
+    """Return the only treatment that was told last where the message means it ("does it help with back pain?")."""
+    told = tracker.get_slot("told_records") or []
+    heard = heard_from(tracker)
+    kind, _, record = told[0].partition("/") if len(told) == 1 else ("", "", "")
+    means_it = heard.intent == "ask_treatments" and _IT.search(heard.text)
+    return record if kind == "treatment" and means_it else None
 
 
 def _other_option(tracker: Tracker, named: str | None) -> TreatmentOption | None:

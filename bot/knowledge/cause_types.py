@@ -161,8 +161,9 @@ class Treatment:
 
 @dataclass(frozen=True, slots=True)
 class FootBackLink:
-    """What is said about how feet and back relate, at the strength of the evidence."""
+    """What is said about how feet and back relate, at the strength of its evidence; `label` is it as a choice."""
 
     claim: str
     wording: str
     sources: tuple[str, ...]
+    label: str = ""

@@ -74,7 +74,10 @@ def load_foot_back(path: Path) -> tuple[FootBackLink, ...]:
 
 def _link(record: Record) -> FootBackLink:
     return FootBackLink(
-        claim=record.text("claim"), wording=record.text("wording"), sources=record.texts("sources", least=1)
+        claim=record.text("claim"),
+        wording=record.text("wording"),
+        sources=record.texts("sources", least=1),
+        label=record.text("label"),
     )
 
 

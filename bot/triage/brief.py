@@ -13,6 +13,7 @@ from bot.triage.interview_questions import check_id
 from bot.triage.matching import match_causes
 from bot.triage.red_flags import screen_red_flags
 from bot.triage.result import Matching, RaisedFlag
+from bot.triage.screening import is_told_back, warning_signs
 from bot.triage.urgency import judge_urgency
 
 
@@ -119,18 +120,17 @@ def _urgency(case: Case, flags: Sequence[RaisedFlag], matching: Matching, knowle
 
 def _now(case: Case, status: Status, knowledge: Knowledge) -> list[Finding]:
     told = (item for item in case.findings if item.tense is Tense.NOW and item.status is status)
-    return [item for item in told if item.id in knowledge.findings]
+    return [item for item in told if is_told_back(item.id, knowledge)]
 
 
 def _past(case: Case, knowledge: Knowledge) -> list[Finding]:
     told = (item for item in case.findings if item.tense is Tense.PAST and item.status is Status.PRESENT)
-    return [item for item in told if item.id in knowledge.findings]
+    return [item for item in told if is_told_back(item.id, knowledge)]
 
 
 def _split(findings: Iterable[Finding], knowledge: Knowledge) -> tuple[list[Finding], list[Finding]]:
     """Return the warning signs, then the others."""
-    asked = {item for screen in knowledge.screen for item in screen.findings}
-    asked |= {item for flag in knowledge.red_flags.values() for item in flag.raises}
+    asked = warning_signs(knowledge)
     warnings: list[Finding] = []
     others: list[Finding] = []
     for finding in findings:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from bot.case import Case, Choice, Question
-from bot.knowledge.model import Knowledge, RedFlag, ScreenQuestion
+from bot.knowledge.model import FindingKind, Knowledge, RedFlag, ScreenQuestion
 from bot.triage.evidence import Evidence
 from bot.triage.red_flags import find_suspects, is_question_open, open_findings, screening_id
 from bot.triage.regions import name_regions, named_places
@@ -104,3 +104,20 @@ def _ask_screen(screen: ScreenQuestion, evidence: Evidence, knowledge: Knowledge
         screening=True,
         why=screen.why or knowledge.interview.why_screening,
     )
+
+
+def warning_signs(knowledge: Knowledge) -> frozenset[str]:
+    """Return the findings that the screening questions ask for."""
+    asked = {item for screen in knowledge.screen for item in screen.findings}
+    return frozenset(asked.union(item for flag in knowledge.red_flags.values() for item in flag.raises))
+
+
+def is_told_back(finding_id: str, knowledge: Knowledge) -> bool:
+    """Return whether a finding is named when a case is read back.
+
+    Left out are alarm findings that nothing asks for: they only mark how a message is worded ("since yesterday").
+    """
+    record = knowledge.findings.get(finding_id)
+    if record is None:
+        return False
+    return record.kind is not FindingKind.ALARM or finding_id in warning_signs(knowledge)
