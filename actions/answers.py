@@ -69,17 +69,27 @@ def take_answer(
     if _is_bare_yes(question, heard):
         # Said twice, it counts as the more careful reading: as a yes to a red-flag question, else as a doubt.
         return _settled(case, question, ["unsure"]) if asked_which else Answer(case, UNREAD, open=True)
-    strict = question.screening or question.id.startswith(CAUTIONS)
+    return _read(case, question, heard) or _unread(case, question, heard, unread)
+
+
+def _read(case: Case, question: Question, heard: Heard) -> Answer | None:
+    """Return what a message that answers the question does; None when it is no answer to it."""
     touched = _touched(question, heard)
     if question.screening and not touched and _evades(heard):
         return Answer(case, EVADED, open=True)
     choices = _choices(question, heard, touched)
     if choices is not None:
         return _taken(case, question, choices)
-    if touched or (not strict and _describes(heard)):
+    if touched or (not _is_strict(question) and _describes(heard)):
         return _taken(case, question, [])
+    return None
+
+
+def _unread(case: Case, question: Question, heard: Heard, unread: int) -> Answer:
+    """Return what a message that does not answer the question is: a fear, something else told, or not understood."""
     if heard.values("feared"):
         return Answer(case, WORRIED, open=True)
+    strict = _is_strict(question)
     if strict and not is_empty(reading_from(heard)) and _describes(heard):
         return Answer(case, NOTED, open=True)
     if not _is_reply(heard):
@@ -87,6 +97,11 @@ def take_answer(
     if unread and not question.screening:
         return _taken(case, question, ["unsure"] if strict else [])
     return Answer(case, UNREAD, open=True)
+
+
+def _is_strict(question: Question) -> bool:
+    """Return whether only an answer to the question itself ends it: something else told does not."""
+    return question.screening or question.id.startswith(CAUTIONS)
 
 
 def _evades(heard: Heard) -> bool:

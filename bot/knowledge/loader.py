@@ -45,13 +45,12 @@ def load_knowledge(folder: Path) -> Knowledge:
 def _load(folder: Path, content: str) -> Knowledge:
     scales = load_scales(folder / "scales.yml")
     treatments = load_treatments(folder / "treatments.yml")
-    options = treatments_by_cause(treatments)
     wordings = load_wordings(folder / "wordings.yml")
     findings = [
         finding for path in _files(folder / "findings") for finding in load_findings(path, scales.backgrounds, wordings)
     ]
     fears, mentions = load_fears(folder / "fears.yml")
-    causes = [load_cause(path, scales.priors, options) for path in _files(folder / "causes")]
+    causes = [load_cause(path, scales.priors, treatments_by_cause(treatments)) for path in _files(folder / "causes")]
     knowledge = Knowledge(
         findings=_by_id(folder / "findings", findings),
         sites=_by_id(folder / "sites.yml", load_sites(folder / "sites.yml")),

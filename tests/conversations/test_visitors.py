@@ -144,10 +144,10 @@ def test_nonsense_to_a_question_about_causes_is_asked_again_once_then_left(visit
 
 
 def test_nonsense_alone_ends_with_the_phone_number_and_never_loops(visitor):
-    answer = visitor("my heel hurts")
-    for _ in range(3):
-        answer = visitor("xqzt vrrp")
-    assert "515-3338" in words(answer)
+    visitor("my heel hurts")
+    said = " ".join(words(visitor("xqzt vrrp")) for _ in range(3))
+    assert "515-3338" in said
+    assert "without that answer" in said
 
 
 def test_impossible_numbers_get_a_kind_remark(visitor):
@@ -175,6 +175,18 @@ def test_causes_are_not_told_twice_where_nothing_changed(visitor):
     to_causes(visitor, visitor("stabbing pain under my heel with the first steps in the morning"))
     answer = visitor("my heel hurts in the morning")
     assert "fits well" not in words(answer)
+
+
+def test_a_question_about_the_practice_beside_symptoms_is_answered_and_the_symptoms_are_taken_up(visitor):
+    answer = visitor("my heel hurts in the morning, what are your opening hours?")
+    told = words(answer) + words(to_causes(visitor, answer))
+    assert "hours" in told
+    assert "Not sure" in choices(answer)
+
+
+def test_is_it_serious_is_about_the_cause_that_was_told(visitor):
+    to_causes(visitor, visitor("stabbing pain under my heel with the first steps in the morning"))
+    assert "when to be seen" in words(visitor("is it serious?"))
 
 
 def test_thanks_in_an_emergency_keep_the_instruction(visitor):
