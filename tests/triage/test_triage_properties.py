@@ -14,6 +14,7 @@ from bot.triage import (
     explain_treatments,
     match_causes,
     next_question,
+    reopen,
     screen_red_flags,
 )
 from bot.triage.interview import MAX_QUESTIONS, MAX_SCREENING
@@ -88,6 +89,22 @@ def test_interview_ends_within_its_limit_and_asks_nothing_twice(case, data):
         answer = data.draw(st.lists(st.sampled_from(options), max_size=len(options) if question.many else 1))
         case = answer_question(case, question, answer, KNOWLEDGE)
     assert len(put) <= MAX_SCREENING
+
+
+@settings(SETTINGS, max_examples=30)
+@given(case=cases, data=st.data())
+def test_going_back_and_correcting_never_prolongs_the_interview(case, data):
+    steps = 0
+    while (question := next_question(case, KNOWLEDGE)) is not None:
+        if case.asked and data.draw(st.booleans()):
+            question = reopen(case, data.draw(st.sampled_from(case.asked)), KNOWLEDGE) or question
+        fired = {item.id for item in flags_of(case)}
+        options = [choice.id for choice in question.choices]
+        case = answer_question(case, question, [data.draw(st.sampled_from(options))], KNOWLEDGE)
+        assert fired <= {item.id for item in flags_of(case)}
+        assert len(case.asked) == len(set(case.asked)) <= MAX_SCREENING
+        if (steps := steps + 1) > 4 * MAX_SCREENING:
+            return
 
 
 @SETTINGS
