@@ -32,6 +32,8 @@ def show(request: HttpRequest, found: Appointment, token: str) -> HttpResponse:
     now = timezone.now()
     if found.visit.end + _OPEN_AFTER < now or found.state is AppointmentState.EXPIRED:
         return notice(request, "over", 410)
+    if found.state is AppointmentState.HELD and not found.offered_to:
+        return notice(request, "offer_over", 410)
     done = request.GET.get("done", "")
     return _page(request, "visit/visit.html", found, token, done=done if done in _DONE else "")
 
@@ -107,7 +109,7 @@ def _page(
         "token": token,
         "found": found,
         "booked": booked,
-        "offered": found.state is AppointmentState.HELD and bool(found.offered_to),
+        "offered": found.state is AppointmentState.HELD,
         "over": visit.end <= timezone.now(),
         "when": written_when(visit.start),
         "zone": visit.start.tzname(),

@@ -25,8 +25,8 @@ LEASE = dt.timedelta(minutes=3)
 _PAUSES = tuple(dt.timedelta(minutes=minutes) for minutes in (1, 2, 5, 15, 30, 60, 120))
 _LONGEST_WAIT = dt.timedelta(days=2)
 _KEPT = dt.timedelta(days=30)
-# What came to nothing by itself: nobody has to do anything about it.
-_TOO_LATE = ("visit_over", "offer_over")
+# Nobody has to do anything about these; a practice without an address reads its bookings in the console.
+_NO_TROUBLE = ("visit_over", "offer_over", "no_address")
 _log = logging.getLogger(__name__)
 _Row = TypeVar("_Row", bound=OwedColumns)
 
@@ -52,7 +52,7 @@ class FailedMail:
 
 def failed_mails(limit: int = 50) -> tuple[FailedMail, ...]:
     """Return the mails about coming visits that were given up, newest first: somebody has to call."""
-    rows = MailRow.objects.filter(failed_at__isnull=False, end__gt=timezone.now()).exclude(failure__in=_TOO_LATE)
+    rows = MailRow.objects.filter(failed_at__isnull=False, end__gt=timezone.now()).exclude(failure__in=_NO_TROUBLE)
     return tuple(
         FailedMail(row.reference, Change(row.change), row.for_practice, row.failure, row.start, row.failed_at)
         for row in rows.order_by("-failed_at")[:limit]

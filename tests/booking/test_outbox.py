@@ -129,6 +129,14 @@ def test_refused_recipient_is_given_up_at_once_and_shown_to_staff(server, mail):
     assert [to for _, to, _, _ in server.inbox.received] == [(OFFICE,)]
 
 
+def test_practice_without_an_address_is_no_trouble(server, configured):
+    mail = configured(**mail_settings(server.port, INSTEP_MAIL_PRACTICE="")).mail
+    book()
+    assert send_due(PRACTICE, mail)
+    assert [to for _, to, _, _ in server.inbox.received] == [(VISITOR,)]
+    assert failed_mails() == () and not owed()
+
+
 def test_refusal_for_the_moment_is_tried_again_after_longer_and_longer_pauses(server, mail):
     server.inbox.refusals[VISITOR] = "450 mailbox busy"
     book()

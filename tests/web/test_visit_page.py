@@ -10,6 +10,7 @@ from bot.booking.appointments import (
     book_visit,
     cancel_visit,
     decline_visit,
+    expire_holds,
     find_by_reference,
     link_token,
     offer_visits,
@@ -142,6 +143,14 @@ def test_offer_that_is_not_wanted_goes_to_others_and_the_visit_stays(client):
     assert "Somebody else can have that time" in answer.content.decode()
     assert find_by_reference(later.reference) == later
     assert client.post(address(held, "/offer"), {"answer": "take"}).status_code in (404, 410)
+
+
+def test_offer_that_ran_out_is_said_to_be_over(client):
+    later, held = held_offer()
+    expire_holds(held.held_until)
+    assert "no longer open" in page(client, address(held), 410)
+    assert client.post(address(held, "/offer"), {"answer": "take"}).status_code == 410
+    assert find_by_reference(later.reference) == later
 
 
 def test_visit_without_an_offer_has_nothing_to_answer(client):
