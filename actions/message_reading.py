@@ -11,6 +11,13 @@ from bot.case import Case, Finding, Reading, Status
 from bot.triage import screen_red_flags
 
 _GENERAL = frozenset({"ask_treatments", "ask_cause", "ask_foot_back_link", "ask_services", "ask_cost", "ask_insurance"})
+_OWN = re.compile(
+    r"\b(?:have|has|had|having|got|get|with|my|his|her|am|i'm|im|he's|she's|diagnosed|history|type|after|since|survived)\b"
+    r"[^.!?\n]*$",
+    re.IGNORECASE,
+)
+"""Words before a name, in its sentence, that make it somebody's own illness: in doubt it counts as one."""
+
 _ASKS = ("ask_", "request_")
 _SMALL_WORD = 3
 """Letters of words such as "no", "yes" and "do"."""
@@ -65,4 +72,5 @@ def _is_fear(finding: Finding, heard: Heard) -> bool:
     record = knowledge.findings.get(finding.id)
     words = heard.text[finding.start : finding.end].lower()
     fears = (knowledge.fears[fear] for fear in heard.values("feared") if fear in knowledge.fears)
-    return record is not None and record.lasting and any(words in fear.phrases for fear in fears)
+    named = record is not None and record.lasting and any(words in fear.phrases for fear in fears)
+    return named and _OWN.search(heard.text[: finding.start]) is None

@@ -29,7 +29,9 @@ def executor():
 def turn(executor):
     """Run one action as Rasa does: slots and message in, events and answers out, both as JSON."""
 
-    def run(action, *, intent="", text="", entities=(), slots=None, loop=None, requested=None, events=(), denied=()):
+    def run(
+        action, *, intent="", text="", entities=(), slots=None, loop=None, requested=None, events=(), denied=(), raw=()
+    ):
         values = {name: slot.get("initial_value") for name, slot in DOMAIN["slots"].items()}
         values |= {"requested_slot": requested, **(slots or {})}
         tracker = {
@@ -40,6 +42,7 @@ def turn(executor):
                 "intent": {"name": intent, "confidence": 0.9},
                 "entities": [
                     *({"entity": name, "value": value} for name, value in entities),
+                    *raw,
                     *({"entity": "finding", "value": finding, "status": "absent"} for finding in denied),
                 ],
             },
