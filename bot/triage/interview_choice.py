@@ -94,14 +94,16 @@ def _open_gains(case: Case, evidence: Evidence, shares: Floats, knowledge: Knowl
 
     Alarm findings are left to the red-flag questions, where "not sure" counts as yes.
     """
-    known = evidence.known
+    known, tables = evidence.known, likelihoods_of(knowledge)
+    telling = tables.present.any(axis=0)
     open_ids = [
         finding_id
         for finding_id, record in knowledge.findings.items()
         if record.question and record.kind is not FindingKind.ALARM
+        if telling[tables.column[finding_id]]
         if finding_id not in known and closed_id(finding_id) not in case.asked
     ]
-    return dict(zip(open_ids, expected_gains(shares, open_ids, likelihoods_of(knowledge)).tolist(), strict=True))
+    return dict(zip(open_ids, expected_gains(shares, open_ids, tables).tolist(), strict=True))
 
 
 def _groups(case: Case, gains: Mapping[str, float], why: str, knowledge: Knowledge) -> Iterator[Offer]:
