@@ -13,7 +13,7 @@ _JOINT = re.compile(r",|\b(?:and|but|also|so|plus|or)\b", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _FEWEST_WORDS = 2
 # The first and the last clauses hold a visitor's wishes; a copied page has no more of them.
-_MOST_CLAUSES = 12
+_MOST_CLAUSES = 8
 
 
 @dataclass(frozen=True, slots=True)
