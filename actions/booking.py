@@ -178,7 +178,7 @@ def _call_instead(dispatcher: CollectingDispatcher, tracker: Tracker, error: Ins
     contact = contact_from(tracker)
     key = hashlib.sha256("\n".join((tracker.sender_id, contact.name, contact.phone)).encode()).hexdigest()
     try:
-        request_call_back(tracker.sender_id, contact, _told_reason(tracker), key)
+        request_call_back(tracker.sender_id, contact, _told_reason(tracker), key, urgency=urgency_from(tracker))
     except InstepError:
         dispatcher.utter_message(response="utter_booking_failed")
         return closed_booking()

@@ -57,7 +57,7 @@ class ActionSubmitCallBack(TurnAction):
         key = hashlib.sha256("\n".join((tracker.sender_id, contact.name, contact.phone)).encode()).hexdigest()
         try:
             reason = case_from(tracker).complaint[:LONGEST_REASON]
-            reference = request_call_back(tracker.sender_id, contact, reason, key)
+            reference = request_call_back(tracker.sender_id, contact, reason, key, urgency=urgency_from(tracker))
         except InstepError:
             dispatcher.utter_message(response="utter_call_back_failed")
             return []

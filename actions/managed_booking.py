@@ -19,6 +19,7 @@ from actions.wiring import phrase
 from actions.wish_slots import wish_in, wish_of
 from bot.booking.announcements import is_mailed
 from bot.booking.appointments import cancel_visit, find_by_reference_and_phone
+from bot.booking.moving import may_change
 from bot.booking.requests import WaitingRequest
 from bot.booking.visits import Appointment, AppointmentState, Party, Wish
 from bot.booking.waiting import join_waiting_list
@@ -109,7 +110,7 @@ def _work_on(task: str, appointment: Appointment, dispatcher: CollectingDispatch
         return managed
     if task == "earlier":
         return [*managed, *_wait_for_earlier(appointment, dispatcher, tracker)]
-    if _is_past_cutoff(appointment):
+    if not may_change(appointment, wiring.practice(), wiring.now()):
         dispatcher.utter_message(response="utter_past_cutoff", **values)
         return managed
     if task == "cancel":
@@ -124,7 +125,7 @@ def _wait_for_earlier(appointment: Appointment, dispatcher: CollectingDispatcher
     """Offer an earlier visit that is free now; without one keep the visitor on the waiting list."""
     wish = Wish(before=appointment.visit.start)
     offers = offers_for(tracker, wish, limit=1)
-    if offers.met and not _is_past_cutoff(appointment):
+    if offers.met and may_change(appointment, wiring.practice(), wiring.now()):
         return [*opened_move(tracker, appointment, wish), *_to_form()]
     key = hashlib.sha256(f"{tracker.sender_id}\n{appointment.reference}".encode()).hexdigest()
     request = WaitingRequest(key, tracker.sender_id, reference=appointment.reference, wish=wish)
@@ -137,11 +138,6 @@ def _wait_for_earlier(appointment: Appointment, dispatcher: CollectingDispatcher
         **visit_values(appointment.visit),
     )
     return []
-
-
-def _is_past_cutoff(appointment: Appointment) -> bool:
-    hours = (appointment.visit.start - wiring.now()).total_seconds() / 3600
-    return hours < wiring.practice().cutoff_hours
 
 
 def _to_form() -> Events:
