@@ -1,7 +1,7 @@
 """Time of reading: `python -m benchmarks.reading` from the project's root.
 
 Times are taken on the messages of `../shared/evaluation`; without that folder on one message alone. How well texts are
-read is measured by `instep evaluate`.
+read is measured by `instep evaluate`; here only how many other wordings of findings are found.
 """
 
 from __future__ import annotations
@@ -11,7 +11,11 @@ import statistics
 import time
 from pathlib import Path
 
+import yaml
+
+from bot.case import Status, Tense
 from bot.knowledge import load_knowledge
+from bot.knowledge.model import Knowledge
 from bot.reading import SymptomReader
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -32,10 +36,32 @@ def main() -> None:
     cpu = time.process_time() - start_cpu
     print(f"construction: {time.perf_counter() - start:.3f} s, {cpu:.3f} s of processor time")
     print(f"{len(HUNDRED_WORDS.split())}-word message: {_times(reader, [HUNDRED_WORDS] * 200)}")
+    _print_paraphrases(reader, knowledge)
     if not EVALUATION.is_dir():
         print(f"no evaluation texts at {EVALUATION}: nothing else measured")
         return
     print(f"patient_foot messages: {_times(reader, [row['text'] for row in _rows('patient_foot')])}")
+
+
+def _print_paraphrases(reader: SymptomReader, knowledge: Knowledge) -> None:
+    """Print how many other wordings of findings are found, of those looked at (open) and those put aside (closed)."""
+    sets = yaml.safe_load((ROOT / "tests" / "reading" / "paraphrases.yml").read_text(encoding="utf-8"))
+    for name, wordings in sets.items():
+        found = [
+            identifier in _present(reader, knowledge, text) for identifier, texts in wordings.items() for text in texts
+        ]
+        print(f"{name} wordings found: {sum(found)} of {len(found)}")
+
+
+def _present(reader: SymptomReader, knowledge: Knowledge, text: str) -> set[str]:
+    now = [finding for finding in reader.read(text).findings if finding.tense is Tense.NOW]
+    present = {finding.id for finding in now if finding.status is Status.PRESENT}
+    todo = list(present)
+    while todo:
+        new = set(knowledge.findings[todo.pop()].implies) - present
+        present |= new
+        todo += new
+    return present
 
 
 def _rows(name):

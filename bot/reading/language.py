@@ -11,17 +11,23 @@ from bot.reading.tokens import Word
 _SHORT = FUNCTION_WORDS | SUBJECTS | FIRST_PERSON | THIRD_PERSON | NEGATORS | NUMBERS.keys()
 _FEWEST_WORDS = 4
 _LEAST_SHARE = 0.4
+# Correcting the spelling makes English words of foreign ones too, so that more of them are asked for.
+_LEAST_CORRECTED = 0.6
 
 
-def is_english(words: Sequence[Word], vocabulary: Collection[str]) -> bool:
+def is_english(words: Sequence[Word], corrected: Sequence[Word], vocabulary: Collection[str]) -> bool:
     """Tell whether enough of the words are English; a text of very few words passes.
 
     Args:
-        words: of the text, with spelling corrected.
+        words: of the text, as written.
+        corrected: the same with spelling corrected.
         vocabulary: further words that count as English.
     """
-    said = [word.form for word in words if word.form.isalpha()]
-    if len(said) < _FEWEST_WORDS:
+    if sum(word.form.isalpha() for word in words) < _FEWEST_WORDS:
         return True
-    known = sum(form in _SHORT or form in vocabulary or form in common_words() for form in said)
-    return known >= _LEAST_SHARE * len(said)
+    return _share(words, vocabulary) >= _LEAST_SHARE or _share(corrected, vocabulary) >= _LEAST_CORRECTED
+
+
+def _share(words: Sequence[Word], vocabulary: Collection[str]) -> float:
+    said = [word.form for word in words if word.form.isalpha()]
+    return sum(form in _SHORT or form in vocabulary or form in common_words() for form in said) / len(said)

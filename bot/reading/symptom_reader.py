@@ -53,8 +53,9 @@ class SymptomReader:
 
         Never fails on any text; every offset lies in the text.
         """
-        words = self._words(text)
-        if not is_english(words, self._vocabulary):
+        written = self._splitter.split(text)
+        words = self._speller.corrected(written)
+        if not is_english(written, words, self._vocabulary):
             return Reading()
         found = self._symptoms.find(words)
         mentions = uncovered(found)
