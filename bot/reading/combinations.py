@@ -52,7 +52,12 @@ class CombinationBook:
         for place, (finding_id, rule) in enumerate(rules):
             needed, barred = [keys[part] for part in rule.parts], [keys[part] for part in rule.without]
             self._by_rarest[keys[min(rule.parts, key=len)]].append(_Rule(place, finding_id, needed, barred))
-        self._book = PhraseBook({key: part for part, key in keys.items()}, splitter)
+        # Each wording is looked for once, however many parts name it.
+        self._parts_of: dict[str, list[str]] = defaultdict(list)
+        for part, key in keys.items():
+            for wording in dict.fromkeys(part):
+                self._parts_of[wording].append(key)
+        self._book = PhraseBook({wording: (wording,) for wording in self._parts_of}, splitter)
         self.vocabulary = self._book.vocabulary
 
     def find(self, words: Sequence[Word]) -> list[Combined]:
@@ -60,7 +65,8 @@ class CombinationBook:
         found: dict[int, dict[str, list[Match]]] = defaultdict(lambda: defaultdict(list))
         for match in self._book.find(words):
             if words[match.first].sentence == words[match.last].sentence:
-                found[words[match.first].sentence][match.key].append(match)
+                for part in self._parts_of[match.key]:
+                    found[words[match.first].sentence][part].append(match)
         combined: dict[tuple[str, int], Combined] = {}
         for sentence, matches in found.items():
             possible = [rule for key in matches for rule in self._by_rarest.get(key, ())]
