@@ -16,6 +16,7 @@ _WISH = re.compile(
     rf"\b(?:book|schedule|reserve|make|get|need|want|like)\b[^.?!]{{0,20}}{_VISIT}"
     rf"|\b(?:can|could|may|shall|should) i (?:please )?(?:come|stop by|drop by|be seen|see {_PERSON})\b"
     rf"|\b(?:do you have|is there|got) (?:any|an|some|a)(?:thing)?\b[^.?!]{{0,15}}(?:\b(?:free|open)\b|{_VISIT})"
+    r"|\b(?:like|want|prefer|hope) to (?:come|be seen)\b"
     r"|\b(?:book|fit|squeeze) me\b",
     re.IGNORECASE,
 )

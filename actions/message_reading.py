@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from actions import wiring
 from actions.case_slots import Heard, reading_from
-from bot.case import Case, Finding, Reading, Status
+from bot.case import Case, Finding, Reading, Status, Tense
 from bot.triage import screen_red_flags
 
 _GENERAL = frozenset({"ask_treatments", "ask_cause", "ask_foot_back_link", "ask_services", "ask_cost", "ask_insurance"})
@@ -17,6 +17,13 @@ _OWN = re.compile(
     re.IGNORECASE,
 )
 """Words before a name, in its sentence, that make it somebody's own illness: in doubt it counts as one."""
+
+_STATED = re.compile(
+    r"(?:^|[,.;:!?\n]|\b(?:and|but|because|since|as|also))\s*"
+    r"(?:i have(?: got)?|i've(?: got)?|i had|i am(?: an?)?|i'm(?: an?)?|he has|she has)\s*(?:type \w+ )?$",
+    re.IGNORECASE,
+)
+"""A clause that begins with a statement and goes on with the name of an illness."""
 
 _ASKS = ("ask_", "request_")
 _SMALL_WORD = 3
@@ -37,7 +44,7 @@ def told_in(heard: Heard, case: Case) -> Reading:
         # "I don't want to say" is no denial, although it sounds like one.
         return replace(reading, findings=tuple(item for item in reading.findings if item.status is not Status.ABSENT))
     findings = (item for item in reading.findings if not _is_fear(item, heard) and not _is_no_answer(item, heard))
-    reading = replace(reading, findings=tuple(findings))
+    reading = replace(reading, findings=tuple(_as_stated(item, heard) for item in findings))
     if asks_generally(heard) and not _raises(reading, case):
         return Reading()
     return reading
@@ -58,6 +65,14 @@ def mentioned(case: Case, heard: Heard) -> Case:
 def _raises(reading: Reading, case: Case) -> bool:
     before = screen_red_flags(case, wiring.knowledge(), wiring.practice())
     return screen_red_flags(case.with_reading(reading), wiring.knowledge(), wiring.practice()) != before
+
+
+def _as_stated(finding: Finding, heard: Heard) -> Finding:
+    """Return a lasting illness that is stated in a clause of its own as one, whatever is feared beside it."""
+    record = wiring.knowledge().findings.get(finding.id)
+    supposed = finding.tense is Tense.HYPOTHETICAL and record is not None and record.lasting
+    stated = supposed and _STATED.search(heard.text[: finding.start])
+    return replace(finding, tense=Tense.NOW) if stated else finding
 
 
 def _is_no_answer(finding: Finding, heard: Heard) -> bool:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from rapidfuzz import fuzz
 
-CLOSE = 80.0
+CLOSE = 82.0
 """Similarity of two words, 0 to 100, from which one is taken for the other, misspelled."""
 
 _SHORTEST_MISSPELLED = 6

@@ -64,6 +64,15 @@ def test_an_illness_of_ones_own_counts_beside_a_fear(read, text, finding, words,
     assert read(text, [found(finding, text, words)], feared=[fear]).status_of(finding) is Status.PRESENT
 
 
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [("I'm scared, I have diabetes and a sore toe", Status.PRESENT), ("I'm scared that I have diabetes", None)],
+)
+def test_an_illness_stated_in_a_clause_of_its_own_is_not_merely_feared(read, text, status):
+    entity = {**found("c_diabetes", text, "diabetes"), "tense": "hypothetical"}
+    assert read(text, [entity], feared=["diabetes"]).status_of("c_diabetes") is status
+
+
 def test_fears_and_tried_treatments_are_kept_in_the_case(turn):
     case = case_after(turn, "I tried ice, is it a clot?", [("feared", "blood_clot"), ("tried", "rest_ice_elevation")])
     assert (case.feared, case.tried) == (("blood_clot",), ("rest_ice_elevation",))
