@@ -54,9 +54,7 @@ class ActionAskInterviewAnswer(TurnAction):
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Ask for the complaint in free words first, where nothing is known yet."""
-        remark_impossible(dispatcher, heard_from(tracker))
-        if heard_from(tracker).values("feared"):
-            dispatcher.utter_message(response="utter_worry_noted")
+        _remark(dispatcher, tracker)
         if wants_complaint(tracker):
             dispatcher.utter_message(response="utter_ask_complaint")
             return [SlotSet("complaint_asked", True)]
@@ -85,6 +83,15 @@ class ActionExplainQuestion(TurnAction):
         else:
             dispatcher.utter_message(response="utter_no_question_open")
         return []
+
+
+def _remark(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+    """Say a word about an impossible number or a fear; beside the advice of a red flag there is no room for it."""
+    if tracker.get_slot("red_flags"):
+        return
+    remark_impossible(dispatcher, heard_from(tracker))
+    if heard_from(tracker).values("feared"):
+        dispatcher.utter_message(response="utter_worry_noted")
 
 
 def wants_complaint(tracker: Tracker) -> bool:

@@ -114,3 +114,11 @@ def test_a_correction_is_no_contradiction(turn):
         slots={"case": numb.to_json()},
     )  # fmt: skip
     assert Case.from_json(outcome.slots["case"]).status_of("ch_numb") is Status.ABSENT
+
+
+@pytest.mark.parametrize(("flags", "said"), [([], ["utter_worry_noted"]), (["diabetic_foot"], [])])
+def test_a_kind_word_on_a_fear_gives_way_to_the_advice_of_a_red_flag(turn, flags, said):
+    case = Case(findings=(Finding("loc_heel_bottom"),), complaint="heel")
+    slots = {"case": case.to_json(), "red_flags": flags}
+    put = turn("action_ask_symptom_interview_form_interview_answer", entities=[("feared", "cancer")], slots=slots)
+    assert put.said == [*said, "utter_interview_question"]
