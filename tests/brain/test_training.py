@@ -69,6 +69,8 @@ def test_knowledge_is_read_when_a_process_starts(tmp_path, monkeypatch):
     alarm.write_text(alarm.read_text().replace("saddle numbness,", "saddle numbness, zorplet gone,", 1))
     here = dataclasses.replace(settings(), data=tmp_path)
     monkeypatch.setattr(finding_reader, "settings", lambda: here)
+    # A new process has read nothing yet.
+    monkeypatch.setattr(finding_reader, "known", finding_reader.known.__wrapped__)
 
     reader = finding_reader.symptom_reader.__wrapped__()
 
