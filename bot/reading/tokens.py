@@ -54,6 +54,8 @@ class WordSplitter:
         self._tokenizer = cast(Any, self._nlp.tokenizer)
         infixes = [*(self._nlp.Defaults.infixes or ()), r"(?<=[a-z])[.!?;&+](?=[a-z])", r"(?<=[a-z])/(?=[a-z])"]
         self._tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+        # "It hurts.it is red" holds no address.
+        self._tokenizer.url_match = None
         # Only the norm of a word is used; working out its other attributes takes half of a reading's time.
         vocabulary = cast(Any, self._nlp.vocab)
         vocabulary.lex_attr_getters = {NORM: vocabulary.lex_attr_getters[NORM]}

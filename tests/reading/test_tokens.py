@@ -38,3 +38,9 @@ def test_contractions_are_written_out():
 
 def test_sentences_end_at_marks_without_a_space():
     assert [word.sentence for word in WordSplitter().split("It hurts.I limp\nbadly")] == [0, 0, 0, 1, 1, 1, 2]
+
+
+@pytest.mark.parametrize("text", ["it hurts.it is red", "attack\u2026blotches", "swollen.my toes"])
+def test_sentences_without_a_space_between_them_are_no_address(text):
+    words = WordSplitter().split(text)
+    assert len({word.sentence for word in words}) == 2
