@@ -106,9 +106,7 @@ def check() -> None:
 @app.command()
 def invite() -> None:
     """Print a one-time link that creates one staff account; it works for a day."""
-    import django
-
-    django.setup()
+    _set_up_django()
     from django.core.management import call_command
 
     from bot.console.accounts import create_invitation
@@ -120,9 +118,7 @@ def invite() -> None:
 @app.command()
 def password(email: str) -> None:
     """Print a one-time link that gives a staff account a new password; it works for a day."""
-    import django
-
-    django.setup()
+    _set_up_django()
     from bot.console.accounts import create_password_link
 
     typer.echo(f"{settings().public_url}/staff/password/{create_password_link(email)}/")
@@ -174,6 +170,15 @@ def evaluate(
 def _lift_public_limits() -> None:
     for limit in _PUBLIC_LIMITS:
         os.environ.setdefault(limit, "1000000")
+
+
+def _set_up_django() -> None:
+    import django
+    from django.apps import apps
+
+    # A second set-up would tie the log to the output of this moment.
+    if not apps.ready:
+        django.setup()
 
 
 def _each_line(answer: Callable[[Line], Line]) -> None:

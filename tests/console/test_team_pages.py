@@ -6,9 +6,8 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 from django.utils import timezone
-from typer.testing import CliRunner
 
-from bot.cli import app
+from bot.cli import password
 from bot.console.accounts import accept_invitation, create_invitation, create_password_link, has_staff
 from bot.console.models import AuditRow, InvitationLink
 from bot.errors import StaffNotFoundError
@@ -130,7 +129,8 @@ def test_a_new_password_ends_the_lock_out(staff, settings):
     assert answer.status_code == 302
 
 
-def test_the_command_prints_a_link(staff):
+def test_the_command_prints_a_link(staff, capsys):
     staff(BEN)
-    link = CliRunner().invoke(app, ["password", BEN]).stdout.strip()
+    password(BEN)
+    link = capsys.readouterr().out.strip()
     assert set_password(link.rstrip("/").rpartition("/")[2]).status_code == 302
