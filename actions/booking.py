@@ -24,6 +24,7 @@ from actions.booking_slots import (
 )
 from actions.case_slots import case_from, heard_from, question_from, urgency_from
 from actions.safety import hand_to_person, note_evasion, safety_question
+from actions.second_goal import answer_beside
 from actions.visit_choice import offers_for, patient_from, visit_request
 from actions.wiring import phrase
 from bot.booking.announcements import is_mailed
@@ -61,7 +62,10 @@ class ActionOpenBooking(TurnAction):
         if urgency_from(tracker) is Urgency.SAME_DAY and not offers_for(tracker, None, limit=1).visits:
             dispatcher.utter_message(response="utter_booking_same_day")
             return [SlotSet("booking_open", False)]
-        another = heard_from(tracker).intent == "request_another_visit"
+        heard = heard_from(tracker)
+        if beside := answer_beside(heard):
+            dispatcher.utter_message(response="utter_practice_answer", answer=beside)
+        another = heard.intent == "request_another_visit"
         coming = coming_visits(tracker)
         if coming and not another:
             dispatcher.utter_message(response="utter_already_booked", **visit_values(coming[0].visit))

@@ -10,7 +10,7 @@ from rasa_sdk.events import SlotSet
 
 from actions import wiring
 from actions.base import Events
-from actions.case_slots import Heard, case_from, heard_from, question_from, question_slot
+from actions.case_slots import Heard, case_from, heard_from, question_from, question_slot, urgency_from
 from actions.contact_words import email_in, introduced_name, phone_in
 from actions.safety import safety_question
 from actions.wish_slots import wish_in, wish_slot
@@ -18,6 +18,7 @@ from bot.booking.appointments import appointments_of
 from bot.booking.contact import check_email, check_phone
 from bot.booking.visits import Appointment, AppointmentState, Contact, Patient, Visit, Wish
 from bot.booking.wish_reader import read_patient
+from bot.case import Urgency
 from bot.errors import ContactError
 
 LONGEST_REASON = 300
@@ -81,6 +82,12 @@ def coming_visits(tracker: Tracker) -> list[Appointment]:
     booked = (AppointmentState.CONFIRMED, AppointmentState.CHANGED)
     found = [one for one in appointments_of(tracker.sender_id) if one.state in booked and one.visit.end > wiring.now()]
     return sorted(found, key=lambda one: one.visit.start)
+
+
+def may_open_booking(tracker: Tracker) -> bool:
+    """Return whether a booking can start by itself: nothing is open or booked, and nothing must be seen earlier."""
+    urgent = urgency_from(tracker) in (Urgency.EMERGENCY, Urgency.SAME_DAY)
+    return not urgent and not tracker.active_loop_name and not coming_visits(tracker)
 
 
 def contact_from(tracker: Tracker) -> Contact:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import FollowupAction
+from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import wiring
 from actions.base import Events, TurnAction
+from actions.booking_slots import may_open_booking, opened_booking
 from actions.case_slots import heard_from
 from actions.findings import INTERVIEW
+from actions.second_goal import answer_beside, visit_wish_beside
 from actions.symptom_interview import starts_interview
 
 
@@ -22,12 +24,20 @@ class ActionAnswerPracticeQuestion(TurnAction):
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Tell what the practice says about the topic, else the phone number."""
-        topic = heard_from(tracker).intent.removeprefix("ask_")
+        heard = heard_from(tracker)
+        topic = heard.intent.removeprefix("ask_")
         answer = wiring.practice().answers.get(topic)
         if answer:
             offers_call = topic == "phone" and not tracker.active_loop_name
             dispatcher.utter_message(response="utter_phone" if offers_call else "utter_practice_answer", answer=answer)
         else:
             dispatcher.utter_message(response="utter_practice_answer_missing")
-        # A symptom told beside the question is taken up at once.
-        return [FollowupAction(INTERVIEW)] if starts_interview(tracker) else []
+        if beside := answer_beside(heard):
+            dispatcher.utter_message(response="utter_practice_answer", answer=beside)
+        # A symptom told beside the question is taken up at once, else a wish to come.
+        if starts_interview(tracker):
+            return [FollowupAction(INTERVIEW)]
+        wish = visit_wish_beside(heard)
+        if wish is None or not may_open_booking(tracker):
+            return []
+        return [*opened_booking(tracker), SlotSet("visit_wish", wish or None), FollowupAction("booking_form")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 
@@ -24,6 +26,17 @@ def goal_slots(heard: Heard) -> Events:
     if _BOOKING in goals or wants_visit(heard.text):
         events += [SlotSet("booking_wanted", True), SlotSet("visit_wish", wish_beside(heard.text))]
     return events
+
+
+def answer_beside(heard: Heard) -> str:
+    """Return what the practice says to the second thing that the message asks, empty where it says nothing."""
+    goals = [goal for goal in heard.values("second_goal") if goal != heard.intent]
+    return wiring.practice().answers.get(goals[0].removeprefix("ask_"), "") if goals else ""
+
+
+def visit_wish_beside(heard: Heard) -> dict[str, Any] | None:
+    """Return the wish for a visit that the message holds beside something else: empty for any; None for no visit."""
+    return (wish_beside(heard.text) or {}) if _BOOKING in heard.values("second_goal") else None
 
 
 def goal_answer(tracker: Tracker, *, may_book: bool) -> list[str]:
