@@ -169,7 +169,9 @@ def _say_booked(dispatcher: CollectingDispatcher, appointment: Appointment, *, m
         **values,
     )
     mailed = phrase("utter_booked_mail", email=appointment.contact.email) if is_mailed(appointment) else ""
-    dispatcher.utter_message(response="utter_booked_next", link=link, mailed=mailed)
+    dispatcher.utter_message(
+        response="utter_booked_next", link=link, mailed=mailed, hours=wiring.practice().cutoff_hours
+    )
 
 
 def _again() -> Events:

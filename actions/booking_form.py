@@ -15,7 +15,7 @@ from actions.base import Domain, Events, TurnAction
 from actions.booking_slots import CLEAR, LONGEST_REASON, NO_REASON, visit_of, visit_values
 from actions.case_slots import Heard, case_from, heard_from, question_from
 from actions.contact_form import ContactForm, Slots
-from actions.contact_words import email_in
+from actions.contact_words import email_in, phone_in
 from actions.safety import evasions_of, is_given_up, safety_question
 from actions.symptom_interview import put_open_question, reply_to_answer
 from actions.visit_choice import (
@@ -137,6 +137,8 @@ class ValidateBookingForm(ContactForm):
         """Return the visitor's words when the reason was asked for; a question or a wish interrupts the form."""
         heard = heard_from(tracker)
         if tracker.get_slot(REQUESTED_SLOT) != "visit_reason" or heard.intent in _NO_REASON_INTENTS:
+            return {}
+        if heard.intent == "inform_contact" and (phone_in(heard.text) or email_in(heard.text)):
             return {}
         return {"visit_reason": NO_REASON if heard.intent in ("skip", "deny", "unsure") else heard.text}
 

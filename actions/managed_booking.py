@@ -87,6 +87,11 @@ def reference_in(text: str) -> str | None:
     return found[0] if found else None
 
 
+def ask_to_cancel(appointment: Appointment, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """Ask whether to cancel that visit, or say why it cannot be cancelled here."""
+    return [SlotSet("booking_task", "cancel"), *_work_on("cancel", appointment, dispatcher, tracker)]
+
+
 def cancel_managed(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """Cancel the visit that the visitor has just agreed to cancel."""
     reference = tracker.get_slot("booking_managed") or ""

@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import wiring
 from actions.base import Events, TurnAction
-from actions.case_slots import Heard, case_from, heard_from, question_from
+from actions.case_slots import Heard, case_from, heard_from, question_from, reading_from
 from actions.cause_words import say_fears
 from actions.causes import ActionMatchCauses
 from actions.conditions import ActionExplainCause
@@ -17,9 +17,14 @@ from actions.naming import best_named
 from actions.small_talk import ask_once_more
 from actions.symptom_interview import starts_interview
 from actions.treatments import ActionExplainTreatments
+from bot.knowledge.model import FindingKind
+from bot.triage import match_causes
 
 _TELLING_NAME = 8
 """Letters that a name must have to count in a message that seems to be about something else."""
+
+_GENERAL = frozenset({FindingKind.ALARM, FindingKind.CONTEXT})
+"""Kinds of findings that do not say where the complaint is."""
 
 _DECLINED = {"out_of_scope": "utter_out_of_scope", "ask_other_body_part": "utter_other_body_part"}
 
@@ -34,13 +39,22 @@ class ActionDecline(TurnAction):
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Decline, or start the interview."""
         heard, pending = heard_from(tracker), question_from(tracker)
-        if starts_interview(tracker):
+        if starts_interview(tracker) and not _is_elsewhere(tracker, heard):
             if wiring.question_after(case_from(tracker)) is None:
                 return ActionMatchCauses().act(dispatcher, tracker)
             return [FollowupAction(INTERVIEW)]
         if pending is not None and not tracker.active_loop_name:
             return ask_once_more(dispatcher, tracker, pending)
         return _take_name(dispatcher, tracker, heard)
+
+
+def _is_elsewhere(tracker: Tracker, heard: Heard) -> bool:
+    """Return whether only a general sign or circumstance is told, by words about another part of the body."""
+    if heard.intent != "ask_other_body_part":
+        return False
+    records = wiring.knowledge().findings
+    kinds = {records[finding.id].kind for finding in reading_from(heard).findings if finding.id in records}
+    return kinds <= _GENERAL and not match_causes(case_from(tracker), wiring.knowledge()).in_scope
 
 
 def _take_name(dispatcher: CollectingDispatcher, tracker: Tracker, heard: Heard) -> Events:

@@ -8,11 +8,11 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import REQUESTED_SLOT
 
 from actions.base import Events, TurnAction
-from actions.booking_slots import opened_booking
+from actions.booking_slots import coming_visits, opened_booking
 from actions.call_back import ActionSubmitCallBack
 from actions.case_slots import case_from, heard_from, question_from, urgency_from
 from actions.findings import INTERVIEW
-from actions.managed_booking import cancel_managed
+from actions.managed_booking import ask_to_cancel, cancel_managed
 from actions.symptom_interview import put_question, starts_interview
 from actions.treatments import ActionExplainTreatments
 from bot.booking.appointments import release_holds
@@ -199,12 +199,20 @@ class ActionCancelForm(TurnAction):
         if heard_from(tracker).intent != "cancel":
             return [FollowupAction("action_decline")]
         if not tracker.active_loop_name and question_from(tracker) is None:
-            dispatcher.utter_message(response="utter_nothing_to_cancel")
-            return []
-        dispatcher.utter_message(response="utter_cancelled")
+            return _nothing_open(dispatcher, tracker)
+        dispatcher.utter_message(response="utter_move_stopped" if tracker.get_slot("moving") else "utter_cancelled")
         release_holds(tracker.sender_id)
         emptied = [SlotSet(slot, None) for slot in _OPEN_SLOTS]
         return [*_closed_form(), *emptied]
+
+
+def _nothing_open(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """Ask whether the coming visit of this conversation is to be cancelled; it may be what is meant."""
+    coming = coming_visits(tracker)
+    if coming:
+        return ask_to_cancel(coming[0], dispatcher, tracker)
+    dispatcher.utter_message(response="utter_nothing_to_cancel")
+    return []
 
 
 def _closed_form() -> Events:

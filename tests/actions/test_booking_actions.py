@@ -302,6 +302,13 @@ def test_the_first_words_of_the_complaint_are_the_reason(turn):
     )
 
 
+def test_contact_details_are_no_reason_for_the_visit(turn):
+    said = {"intent": "inform_contact", "text": "Maria Lopez 202 555 0142", "loop": FORM, "requested": "visit_reason"}
+    slots = turn("validate_booking_form", **said).slots
+    assert slots["visitor_phone"] == "+12025550142"
+    assert not slots.get("visit_reason")
+
+
 def test_an_emergency_is_offered_no_visit(turn):
     outcome = turn("action_open_booking", intent="request_booking", slots={"urgency": "emergency"})
     assert outcome.said == ["utter_call_emergency"]

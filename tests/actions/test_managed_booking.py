@@ -58,6 +58,21 @@ def test_who_guesses_gets_no_further(turn):
     assert outcome.slots["lookup_open"] is False
 
 
+def test_a_mere_cancel_with_nothing_open_asks_about_the_booked_visit(turn):
+    assert turn("action_cancel_form", intent="cancel", text="cancel it").said == ["utter_nothing_to_cancel"]
+    book()
+    asked = turn("action_cancel_form", intent="cancel", text="cancel it")
+    assert asked.said == ["utter_ask_cancel_visit"]
+    assert turn("action_take_reply", intent="affirm", slots=asked.slots).said == ["utter_visit_cancelled"]
+
+
+def test_stopping_a_move_says_that_the_visit_stays(turn):
+    booked = book()
+    outcome = turn("action_cancel_form", intent="cancel", loop="booking_form", slots={"moving": booked.reference})
+    assert outcome.said == ["utter_move_stopped"]
+    assert find_by_reference(booked.reference).state is AppointmentState.CONFIRMED
+
+
 def test_a_visit_is_cancelled_only_after_a_yes(turn):
     booked = book()
     asked = turn("action_find_booking", intent="cancel_booking")

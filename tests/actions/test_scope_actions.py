@@ -24,3 +24,15 @@ def test_the_mere_name_of_a_treatment_or_a_condition_is_explained(turn, knowledg
     assert named.slots["asked_treatment"] == treatment.id or named.said[0].startswith("utter_explain_treatment")
     condition = turn("action_decline", intent="nlu_fallback", text="plantar fasciitis")
     assert condition.said[0] == "utter_explain_cause"
+
+
+def test_a_general_sign_elsewhere_starts_no_interview(turn):
+    heard = {"intent": "ask_other_body_part", "text": "I have a headache", "entities": [("finding", "a_headache")]}
+    slots = turn("action_read_findings", **heard).slots
+    assert turn("action_decline", **heard, slots=slots).said == ["utter_other_body_part"]
+
+
+def test_a_symptom_of_unsaid_place_is_not_declined(turn):
+    heard = {"intent": "ask_other_body_part", "text": "it burns", "entities": [("finding", "ch_burning")]}
+    outcome = turn("action_decline", **heard, slots=turn("action_read_findings", **heard).slots)
+    assert outcome.followup == "symptom_interview_form"
