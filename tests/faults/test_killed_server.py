@@ -28,9 +28,10 @@ STEPS = [
     ("say", "What are your opening hours?"),
     ("say", "I would like to book a visit"),
     ("press", "a time"),
-    ("say", "Jane Doe"),
-    ("say", "301 515 3338"),
-    ("press", "Skip"),
+    ("press", "No, first visit"),
+    ("press", "I'd rather not say"),
+    # A number of the visitor's own: the practice books only so many visits under one.
+    ("say", "Jane Doe, 301 555 01{number:02d}"),
     ("press until booked", "Yes, book it"),
     ("say", "thank you"),
 ]
@@ -105,7 +106,7 @@ class Visitor:
     def go(self):
         self.wait_for_answer()
         for kind, what in STEPS:
-            self._send({"text": what} if kind == "say" else {"choices": [self._choice(what)]})
+            self._send({"text": what.format(number=self.number)} if kind == "say" else {"choices": [self._choice(what)]})
             # Two visitors may want the same time: the later one is offered others.
             while kind == "press until booked" and not self._booked():
                 self._send({"choices": [self._choice(what)]})
@@ -161,7 +162,7 @@ def turns_of(events):
 
 
 def appointments_in(database_url):
-    query = "SELECT conversation_id FROM booking_appointmentrow"
+    query = "SELECT conversation_id FROM booking_appointmentrow WHERE state = 'confirmed'"
     if database_url.startswith("sqlite"):
         with sqlite3.connect(database_url.removeprefix("sqlite:///")) as database:
             return [str(row[0]) for row in database.execute(query)]
