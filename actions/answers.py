@@ -9,7 +9,7 @@ from actions.case_slots import Heard, is_empty, reading_from
 from actions.corrections import side_alone
 from actions.naming import best_named
 from bot.case import Case, Finding, Question, Reading, Status, Tense
-from bot.triage import answer_question
+from bot.triage import answer_question, record_red_flags
 from bot.triage.treatments import CAUTIONS
 
 TAKEN = "taken"
@@ -113,11 +113,17 @@ def _evades(heard: Heard) -> bool:
 
 
 def _taken(case: Case, question: Question, choices: list[str]) -> Answer:
-    if question.screening and question.many and choices == ["unsure"]:
-        # Nobody who is not sure about one of a list has all of it: a closed question follows.
-        reported = case.having(Status.PRESENT)
-        doubts = (Finding(item, Status.UNSURE) for item in question.findings if item not in reported)
-        return _settled(case.with_reading(Reading(findings=tuple(doubts))), question, [])
+    if question.screening and question.many and "unsure" in choices:
+        # Nobody who is not sure about one of a list has all of it: a closed question follows. What was ticked
+        # beside it counts.
+        told = case.having(Status.PRESENT).difference(choices)
+        findings = tuple(
+            Finding(item, Status.PRESENT if item in choices else Status.UNSURE)
+            for item in question.findings
+            if item not in told
+        )
+        noted = record_red_flags(case.with_reading(Reading(findings=findings)), wiring.knowledge())
+        return _settled(noted, question, [])
     return _settled(case, question, choices)
 
 

@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+import pytest
+
 from actions import wiring
 from bot.case import Case, Finding, Side, Status
 from bot.triage import answer_question, next_question
@@ -95,6 +97,18 @@ def test_not_sure_about_a_list_leads_to_one_closed_question_about_its_most_urgen
     denied = turn("action_read_findings", intent="deny", text="no", loop=FORM, slots={**outcome.slots, **put.slots})
     following = turn("action_ask_symptom_interview_form_interview_answer", slots={**outcome.slots, **denied.slots})
     assert following.said == ["utter_interview_question"]
+
+
+@pytest.mark.parametrize("ticked", ["none", "c_diabetes"])
+def test_not_sure_ticked_beside_something_else_raises_only_what_was_ticked(turn, knowledge, ticked):
+    question = next_question(HEEL, knowledge)
+    assert "c_diabetes" in question.findings
+    entities = [("question", question.id), ("answer", ticked), ("answer", "unsure")]
+    slots = {"case": HEEL.to_json(), "question": asked(question)}
+    outcome = turn("action_read_findings", intent="answer_question", entities=entities, loop=FORM, slots=slots)
+    case = Case.from_json(outcome.slots["case"])
+    assert case.having(Status.PRESENT) & set(question.findings) == {ticked} - {"none"}
+    assert case.having(Status.UNSURE) == set(question.findings) - {ticked}
 
 
 def test_a_bare_yes_to_a_list_asks_which_and_said_again_counts_as_the_urgent_reading(turn, knowledge):
