@@ -34,7 +34,9 @@ class ActionWarnRedFlag(TurnAction):
         pending = tracker.get_slot("pending_red_flags") or []
         new = [flag for flag in flags if flag.id in pending] or flags
         if flags and flags[0].level is Urgency.EMERGENCY:
-            _say_emergency(dispatcher, flags[0])
+            # What is new is told, also beside an emergency that was told before.
+            emergencies = [flag for flag in new if flag.level is Urgency.EMERGENCY]
+            _say_emergency(dispatcher, next(iter(emergencies), flags[0]))
             return [*_told(flags), *_closed(), SlotSet("outcome", "emergency"), SlotSet("causes", [])]
         for flag in new[:_TOLD_AT_ONCE]:
             dispatcher.utter_message(response="utter_red_flag_advice", advice=flag.advice)

@@ -159,7 +159,7 @@ class Diet:
     def ranked(self, text: str) -> list[float]:
         from rasa.core.channels.channel import UserMessage
 
-        ranking = self.processor._parse_message_with_graph(UserMessage(text), only_output_properties=True)
+        ranking = self.processor._parse_message_with_graph(UserMessage(text), None, only_output_properties=True)
         shares = {entry["name"]: entry["confidence"] for entry in ranking.get("intent_ranking", [])}
         return [shares.get(name, 0.0) for name in self.intents]
 

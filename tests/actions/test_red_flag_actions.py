@@ -2,6 +2,7 @@
 
 import pytest
 
+from actions import wiring
 from bot.case import Case, Finding
 
 
@@ -47,6 +48,23 @@ def test_chatting_on_repeats_the_instruction(turn, emergency):
     case = Case(findings=(Finding(finding),), raised=(flag,))
     outcome = turn("action_repeat_emergency", intent="ask_cost", slots={"case": case.to_json()})
     assert outcome.said == ["utter_emergency"]
+
+
+def test_a_second_emergency_is_told_in_its_own_words(turn, knowledge):
+    told, new = "acute_limb_ischaemia", "cauda_equina"
+    case = Case(findings=(Finding("a_cold_white_foot"), Finding("a_saddle_numb")), raised=(told, new))
+    slots = {"case": case.to_json(), "pending_red_flags": [new], "urgency": "emergency"}
+    advice = turn("action_warn_red_flag", slots=slots).messages[0]["advice"]
+    assert (
+        advice.split()[:8]
+        == knowledge.red_flags[new]
+        .advice.format(
+            emergency_number=wiring.practice().emergency_number,
+            practice_phone=wiring.practice().phone,
+            crisis_line=wiring.practice().crisis_line,
+        )
+        .split()[:8]
+    )
 
 
 @pytest.mark.django_db
