@@ -106,7 +106,8 @@ class Visitor:
     def go(self):
         self.wait_for_answer()
         for kind, what in STEPS:
-            self._send({"text": what.format(number=self.number)} if kind == "say" else {"choices": [self._choice(what)]})
+            said = {"text": what.format(number=self.number)}
+            self._send(said if kind == "say" else {"choices": [self._choice(what)]})
             # Two visitors may want the same time: the later one is offered others.
             while kind == "press until booked" and not self._booked():
                 self._send({"choices": [self._choice(what)]})
