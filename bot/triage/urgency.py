@@ -11,7 +11,7 @@ from bot.triage.interview_questions import check_id
 from bot.triage.matching import leading_causes, match_causes
 from bot.triage.result import Matching, RaisedFlag
 
-CLOSE_SHARE = 0.5
+CLOSE_SHARE = 0.3
 """A cause at least this likely, relative to the first one, has a say in the urgency."""
 
 
