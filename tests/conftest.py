@@ -1,3 +1,4 @@
+import secrets
 import shutil
 import tempfile
 
@@ -18,8 +19,8 @@ def pytest_sessionfinish(session, exitstatus):
 
 
 @pytest.fixture(scope="session")
-def postgres_url():
-    """A PostgreSQL server of this test run, as INSTEP_DATABASE_URL takes it."""
+def postgres_server():
+    """A PostgreSQL server of this test run."""
     import pgserver
 
     # Not below pytest's own folder: each run of pytest takes others' rights to it away, so also those of PostgreSQL,
@@ -29,6 +30,14 @@ def postgres_url():
     # Tests kill programs, not the machine: without waiting for the disk they take a fifth of the time.
     server.psql("ALTER SYSTEM SET fsync = off")
     server.psql("SELECT pg_reload_conf()")
-    yield server.get_uri()
+    yield server
     server.cleanup()
     shutil.rmtree(folder)
+
+
+@pytest.fixture
+def postgres_url(postgres_server):
+    """An empty PostgreSQL database of this test, as INSTEP_DATABASE_URL takes it."""
+    name = f"instep_{secrets.token_hex(4)}"
+    postgres_server.psql(f"CREATE DATABASE {name}")
+    return postgres_server.get_uri(database=name)
