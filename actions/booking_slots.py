@@ -16,7 +16,7 @@ from actions.safety import safety_question
 from actions.wish_slots import wish_in, wish_slot
 from bot.booking.appointments import appointments_of
 from bot.booking.contact import check_email, check_phone
-from bot.booking.visits import Appointment, AppointmentState, Contact, Patient, Visit, Wish
+from bot.booking.visits import Appointment, Contact, Patient, Visit, Wish
 from bot.booking.wish_reader import read_patient
 from bot.case import Urgency
 from bot.errors import ContactError
@@ -79,8 +79,7 @@ def opened_move(tracker: Tracker, appointment: Appointment, wish: Wish | None) -
 
 def coming_visits(tracker: Tracker) -> list[Appointment]:
     """Return the booked visits of the conversation that have not ended, soonest first."""
-    booked = (AppointmentState.CONFIRMED, AppointmentState.CHANGED)
-    found = [one for one in appointments_of(tracker.sender_id) if one.state in booked and one.visit.end > wiring.now()]
+    found = [one for one in appointments_of(tracker.sender_id) if one.is_booked and one.visit.end > wiring.now()]
     return sorted(found, key=lambda one: one.visit.start)
 
 

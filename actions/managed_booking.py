@@ -21,7 +21,7 @@ from bot.booking.announcements import is_mailed
 from bot.booking.appointments import cancel_visit, find_by_reference_and_phone
 from bot.booking.moving import may_change
 from bot.booking.requests import WaitingRequest
-from bot.booking.visits import Appointment, AppointmentState, Party, Wish
+from bot.booking.visits import Appointment, Party, Wish
 from bot.booking.waiting import join_waiting_list
 from bot.errors import InstepError
 
@@ -37,7 +37,6 @@ _TASKS = {
     "look_up_booking": "show",
     "request_earlier_visit": "earlier",
 }
-_BOOKED = (AppointmentState.CONFIRMED, AppointmentState.CHANGED)
 
 
 class ActionFindBooking(TurnAction):
@@ -107,7 +106,7 @@ def cancel_managed(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events
 def _work_on(task: str, appointment: Appointment, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     values = {"reference": appointment.reference, **visit_values(appointment.visit)}
     managed = [SlotSet("booking_managed", appointment.reference)]
-    if appointment.state not in _BOOKED or appointment.visit.end <= wiring.now():
+    if not appointment.is_booked or appointment.visit.end <= wiring.now():
         dispatcher.utter_message(response="utter_booking_closed")
         return managed
     if task == "show":

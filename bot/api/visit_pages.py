@@ -103,12 +103,11 @@ def _page(
     request: HttpRequest, template: str, found: Appointment, token: str, status: int = 200, **more: Any
 ) -> HttpResponse:
     here, visit = practice(), found.visit
-    booked = found.state in (AppointmentState.CONFIRMED, AppointmentState.CHANGED)
     details = {
         "practice": here,
         "token": token,
         "found": found,
-        "booked": booked,
+        "booked": found.is_booked,
         "offered": found.state is AppointmentState.HELD,
         "over": visit.end <= timezone.now(),
         "when": written_when(visit.start),

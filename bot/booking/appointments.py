@@ -13,7 +13,7 @@ from bot.booking.encryption import blind_index
 from bot.booking.freed_visits import offer_freed_visits
 from bot.booking.holds import expire_holds, hold_visit, release_holds
 from bot.booking.links import link_hash, link_token
-from bot.booking.models import BOOKED_STATES, AppointmentRow, CallBackRow, WaitingRow
+from bot.booking.models import AppointmentRow, CallBackRow, WaitingRow
 from bot.booking.offers import find_offers, offer_visits, offered_visit
 from bot.booking.records import appointment, appointments
 from bot.booking.references import tidy_reference
@@ -97,12 +97,12 @@ def appointments_of(conversation_id: str) -> tuple[Appointment, ...]:
 def has_coming_appointment(conversation_id: str) -> bool:
     """Tell whether a booked visit of the conversation has not ended."""
     rows = AppointmentRow.objects.filter(conversation_id=conversation_id)
-    return rows.filter(state__in=BOOKED_STATES, end__gt=timezone.now()).exists()
+    return rows.coming(timezone.now()).exists()
 
 
 def upcoming_appointments(limit: int = 200, offset: int = 0) -> tuple[Appointment, ...]:
     """Return booked visits that have not ended, soonest first, for staff."""
-    rows = AppointmentRow.objects.filter(state__in=BOOKED_STATES, end__gt=timezone.now()).order_by("start", "id")
+    rows = AppointmentRow.objects.coming(timezone.now()).order_by("start", "id")
     return appointments(rows[offset : offset + limit])
 
 
@@ -110,9 +110,7 @@ def forget_appointments(conversation_id: str) -> int:
     """Delete what a conversation booked, waits for and asked for; return how many. A coming visit is cancelled."""
     with transaction.atomic():
         rows = AppointmentRow.objects.filter(conversation_id=conversation_id)
-        for reference in rows.filter(state__in=BOOKED_STATES, end__gt=timezone.now()).values_list(
-            "reference", flat=True
-        ):
+        for reference in rows.coming(timezone.now()).values_list("reference", flat=True):
             cancel_visit(reference)
         tables = (rows, *(table.objects.filter(conversation_id=conversation_id) for table in (CallBackRow, WaitingRow)))
         count = sum(table.count() for table in tables)

@@ -16,7 +16,7 @@ from bot.booking.calendar_invitation import Meeting, moved_event, own_event
 from bot.booking.calendar_moves import follow_deletion, follow_move
 from bot.booking.mail import practice_details
 from bot.booking.mail_words import filled, words
-from bot.booking.models import BOOKED_STATES, AppointmentRow
+from bot.booking.models import AppointmentRow
 from bot.booking.outbox import LEASE, claim, pause_after
 from bot.booking.outbox_models import EventRow
 from bot.booking.practice_calendar import PracticeCalendar, Written
@@ -33,7 +33,7 @@ _log = logging.getLogger(__name__)
 def owe_missing_events(now: dt.datetime) -> int:
     """Let coming appointments from before the calendar was configured get their events; return how many."""
     known = EventRow.objects.filter(reference=OuterRef("reference"))
-    rows = AppointmentRow.objects.filter(~Exists(known), state__in=BOOKED_STATES, end__gt=now)
+    rows = AppointmentRow.objects.coming(now).filter(~Exists(known))
     missing = [appointment(row) for row in rows]
     for one in missing:
         owe_event(one)
@@ -81,7 +81,7 @@ class EventWriter:
         """
         row.failure = ""
         booked = find_by_reference(row.reference)
-        wanted = booked is not None and booked.state in BOOKED_STATES
+        wanted = booked is not None and booked.is_booked
         address = calendar_of(self._access, booked.visit.clinician_id) if booked and wanted else ""
         if row.href and row.calendar and row.calendar != address and not _is_over(row):
             # Cancelled, or with another clinician, whose calendar is another one.

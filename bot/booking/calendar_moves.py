@@ -14,7 +14,7 @@ from bot.booking.appointments import cancel_visit, change_visit
 from bot.booking.calendar_data import Times
 from bot.booking.cells import cells_of, give_up
 from bot.booking.changes import locked_row
-from bot.booking.models import BOOKED_STATES, AppointmentCell, AppointmentRow
+from bot.booking.models import AppointmentCell, AppointmentRow
 from bot.booking.outbox_models import BusyRow, EventRow
 from bot.booking.records import appointment, times_of
 from bot.booking.visits import Appointment, AppointmentState, Attention, Party, Visit
@@ -63,16 +63,14 @@ def follow_move(reference: str, times: Times, clinician_id: str) -> str:
 def follow_deletion(reference: str) -> None:
     """Cancel the appointment whose event was deleted; the visitor is told. One that is over stays as it is."""
     with transaction.atomic():
-        row = AppointmentRow.objects.filter(
-            reference=reference, state__in=BOOKED_STATES, end__gt=timezone.now()
-        ).first()
+        row = AppointmentRow.objects.coming(timezone.now()).filter(reference=reference).first()
         if row is not None:
             cancel_visit(reference, by=Party.CALENDAR)
 
 
 def double_bookings() -> tuple[DoubleBooking, ...]:
     """Return coming appointments that overlap each other or an event of the practice's own, soonest first."""
-    rows = AppointmentRow.objects.filter(state__in=BOOKED_STATES, end__gt=timezone.now()).order_by("start", "id")
+    rows = AppointmentRow.objects.coming(timezone.now()).order_by("start", "id")
     found = []
     latest: dict[str, AppointmentRow] = {}
     for row in rows:
@@ -88,7 +86,7 @@ def double_bookings() -> tuple[DoubleBooking, ...]:
 
 def events_out_of_step() -> tuple[tuple[str, str], ...]:
     """Return reference and reason of coming appointments whose event says something that cannot be followed."""
-    coming = AppointmentRow.objects.filter(state__in=BOOKED_STATES, end__gt=timezone.now()).values("reference")
+    coming = AppointmentRow.objects.coming(timezone.now()).values("reference")
     rows = EventRow.objects.exclude(failure="").filter(due_at__isnull=True, reference__in=coming)
     return tuple(rows.order_by("reference").values_list("reference", "failure"))
 

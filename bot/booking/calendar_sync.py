@@ -14,7 +14,7 @@ from bot.booking.appointments import find_by_reference
 from bot.booking.calendar_data import busy_spans, times_of, uid_of
 from bot.booking.calendar_events import Open, follow
 from bot.booking.calendar_moves import follow_deletion
-from bot.booking.models import BOOKED_STATES, AppointmentRow
+from bot.booking.models import AppointmentRow
 from bot.booking.outbox import LEASE, claim, pause_after
 from bot.booking.outbox_models import BusyRow, CalendarRow, EventRow
 from bot.booking.practice_calendar import Written
@@ -127,7 +127,7 @@ class CalendarReader:
         if own.calendar == address and own.etag == written.etag:
             return
         times, booked = times_of(written.text, self._practice.time_zone), find_by_reference(own.reference)
-        if times is None or booked is None or booked.state not in BOOKED_STATES:
+        if times is None or booked is None or not booked.is_booked:
             return
         same = (times.start, times.end) == (own.start, own.end) and not times.cancelled
         same = same and own.calendar in ("", address)
@@ -168,7 +168,7 @@ class CalendarReader:
 
     def _let_go(self, row: CalendarRow, hrefs: Iterable[str]) -> bool:
         """Cancel the visits whose events are gone; return False where one is being written and has to be seen again."""
-        booked = AppointmentRow.objects.filter(state__in=BOOKED_STATES, end__gt=timezone.now()).values("reference")
+        booked = AppointmentRow.objects.coming(timezone.now()).values("reference")
         coming = EventRow.objects.filter(calendar=row.address, reference__in=booked).exclude(href="")
         missing = list(coming.filter(href__in=hrefs))
         gone = [own for own in missing if own.due_at is None and not self._moved_to_another(own)]

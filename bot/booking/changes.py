@@ -11,12 +11,12 @@ from django.utils import timezone
 from bot.booking.announcements import Change, announce
 from bot.booking.cells import give_up, is_occupied, make_room, occupy
 from bot.booking.holds import release_holds
-from bot.booking.models import BOOKED_STATES, OPEN_WAITING, AppointmentRow
+from bot.booking.models import OPEN_WAITING, AppointmentRow
 from bot.booking.offers import check_offered, next_best
 from bot.booking.records import appointment, times_of
 from bot.booking.references import key_digest, tidy_reference
 from bot.booking.requests import WaitingState
-from bot.booking.visits import Appointment, AppointmentState, Attention, Party, Visit, VisitRequest
+from bot.booking.visits import BOOKED_STATES, Appointment, AppointmentState, Attention, Party, Visit, VisitRequest
 from bot.booking.waiting_records import close_waiting
 from bot.errors import AlreadyHandledError, AppointmentClosedError, AppointmentNotFoundError, SlotTakenError
 from bot.knowledge.model import Practice

@@ -12,10 +12,10 @@ from bot.booking.announcements import Change, announce
 from bot.booking.cells import give_up, make_room, occupy
 from bot.booking.changes import locked_row
 from bot.booking.holds import hold_visit
-from bot.booking.models import BOOKED_STATES, AppointmentRow
+from bot.booking.models import AppointmentRow
 from bot.booking.offers import check_offered, next_best
 from bot.booking.records import appointment, contact_columns
-from bot.booking.visits import Appointment, AppointmentState, Attention, Contact, Patient, VisitRequest
+from bot.booking.visits import BOOKED_STATES, Appointment, AppointmentState, Attention, Contact, Patient, VisitRequest
 from bot.case import Urgency
 from bot.errors import AlreadyBookedError, BookingLimitError, SlotTakenError
 from bot.knowledge.model import Practice
@@ -112,7 +112,7 @@ def _fill(
 
 
 def _check_other_visits(row: AppointmentRow, now: dt.datetime, practice: Practice | None, *, another: bool) -> None:
-    coming = AppointmentRow.objects.filter(state__in=BOOKED_STATES, end__gt=now).order_by("start")
+    coming = AppointmentRow.objects.coming(now).order_by("start")
     first = coming.filter(conversation_id=row.conversation_id).first()
     if first is not None and not another:
         raise AlreadyBookedError(first.reference)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from enum import StrEnum
 
 from django.db import models
@@ -9,11 +10,9 @@ from django.utils import timezone
 
 from bot.booking.fields import EncryptedTextField
 from bot.booking.requests import CallBackState, WaitingState
-from bot.booking.visits import AppointmentState, Attention, Patient
+from bot.booking.visits import BOOKED_STATES, AppointmentState, Attention, Patient
 from bot.case import Urgency
 
-# States in which somebody comes.
-BOOKED_STATES = (AppointmentState.CONFIRMED, AppointmentState.CHANGED)
 OPEN_WAITING = (WaitingState.WAITING, WaitingState.OFFERED)
 
 
@@ -74,6 +73,14 @@ class WaitingRow(ContactColumns):
         ]
 
 
+class AppointmentRows(models.QuerySet["AppointmentRow"]):
+    """Appointments, and what is often asked of them."""
+
+    def coming(self, now: dt.datetime) -> AppointmentRows:
+        """Return those that are booked and have not ended; `now` is aware."""
+        return self.filter(state__in=BOOKED_STATES, end__gt=now)
+
+
 class AppointmentRow(ContactColumns):
     """A visit that somebody holds or booked; `start` and `end` in UTC, `time_zone` the practice's at that time.
 
@@ -96,6 +103,8 @@ class AppointmentRow(ContactColumns):
     brief = EncryptedTextField(default="")
     attention = models.CharField(max_length=32, choices=_choices(Attention), default=Attention.NONE.value)
     offered_to = models.ForeignKey(WaitingRow, null=True, on_delete=models.CASCADE, related_name="offers")
+
+    objects = AppointmentRows.as_manager()
 
     class Meta:
         """That no two overlap is kept by the cells, except where the practice double-books in its own calendar."""

@@ -7,17 +7,15 @@ import datetime as dt
 from bot.booking.offers import lead_minutes
 from bot.booking.schedule import visits_in_order
 from bot.booking.taken import TakenByWeek
-from bot.booking.visits import Appointment, AppointmentState, Visit, When, Wish
+from bot.booking.visits import Appointment, Visit, When, Wish
 from bot.case import Urgency
 from bot.knowledge.model import Practice
-
-_BOOKED = (AppointmentState.CONFIRMED, AppointmentState.CHANGED)
 
 
 def may_change(appointment: Appointment, practice: Practice, now: dt.datetime) -> bool:
     """Tell whether the visitor may still move or cancel the visit without a call; `now` is aware."""
     cut_off = dt.timedelta(hours=practice.cutoff_hours)
-    return appointment.state in _BOOKED and now + cut_off <= appointment.visit.start
+    return appointment.is_booked and now + cut_off <= appointment.visit.start
 
 
 def days_to_move_to(

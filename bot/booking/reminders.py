@@ -7,10 +7,10 @@ import datetime as dt
 from django.db import transaction
 
 from bot.booking.announcements import Change, announce
-from bot.booking.models import BOOKED_STATES, AppointmentRow
+from bot.booking.models import AppointmentRow
 from bot.booking.outbox_models import MailRow
 from bot.booking.records import appointment
-from bot.booking.visits import Appointment
+from bot.booking.visits import BOOKED_STATES, Appointment
 
 _DAY_STARTS, _DAY_ENDS = dt.time(9), dt.time(20)
 # Later than this before the visit a reminder only disturbs.

@@ -9,9 +9,9 @@ from django.db.models import Q
 
 from bot.booking.busy_times import busy_between
 from bot.booking.epoch import Epoch
-from bot.booking.models import BOOKED_STATES, AppointmentRow
+from bot.booking.models import AppointmentRow
 from bot.booking.openings import Taken
-from bot.booking.visits import AppointmentState
+from bot.booking.visits import BOOKED_STATES, AppointmentState
 from bot.knowledge.model import Practice
 
 # No visit and its pause last longer (the practice file allows 8 hours and 2).

@@ -20,6 +20,10 @@ class AppointmentState(StrEnum):
     DECLINED = "declined"
 
 
+BOOKED_STATES = (AppointmentState.CONFIRMED, AppointmentState.CHANGED)
+"""States in which somebody comes."""
+
+
 class Patient(StrEnum):
     """Whether the visitor comes for the first time."""
 
@@ -195,3 +199,8 @@ class Appointment:
     handled_at: dt.datetime | None = None
     offered_to: str = ""
     time_zone: str = "UTC"
+
+    @property
+    def is_booked(self) -> bool:
+        """Whether somebody comes, or came."""
+        return self.state in BOOKED_STATES

@@ -10,12 +10,12 @@ from django.db import IntegrityError, transaction
 from bot.booking.cells import give_up
 from bot.booking.changes import change_visit, locked_row
 from bot.booking.confirming import confirm_visit
-from bot.booking.models import BOOKED_STATES, OPEN_WAITING, AppointmentRow, WaitingRow
+from bot.booking.models import OPEN_WAITING, AppointmentRow, WaitingRow
 from bot.booking.offers import visit_type_for
 from bot.booking.records import appointment
 from bot.booking.references import key_digest, tidy_reference
 from bot.booking.requests import WaitingEntry, WaitingRequest, WaitingState
-from bot.booking.visits import Appointment, AppointmentState, Contact, Party
+from bot.booking.visits import BOOKED_STATES, Appointment, AppointmentState, Contact, Party
 from bot.booking.waiting_records import close_waiting, insert_waiting, offer_of, still_wanted, waiting_entry
 from bot.errors import AppointmentClosedError, AppointmentNotFoundError, SlotTakenError
 from bot.knowledge.model import Practice

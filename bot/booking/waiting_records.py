@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from bot.booking.models import BOOKED_STATES, AppointmentRow, WaitingRow
+from bot.booking.models import AppointmentRow, WaitingRow
 from bot.booking.records import appointment, contact_columns
 from bot.booking.references import WAITING, key_digest, new_reference
 from bot.booking.requests import WaitingEntry, WaitingRequest, WaitingState
-from bot.booking.visits import AppointmentState, Contact, When, Wish
+from bot.booking.visits import BOOKED_STATES, AppointmentState, Contact, When, Wish
 from bot.case import Urgency
 
 

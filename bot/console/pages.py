@@ -11,12 +11,10 @@ from django.utils import timezone
 
 from bot.booking.contact import written_phone
 from bot.booking.requests import CallBack, WaitingEntry
-from bot.booking.visits import Appointment, AppointmentState, Visit
+from bot.booking.visits import Appointment, Visit
 from bot.knowledge import load_practice
 from bot.knowledge.model import Practice
 from bot.settings import settings
-
-_BOOKED = (AppointmentState.CONFIRMED, AppointmentState.CHANGED)
 
 
 @cache
@@ -40,7 +38,7 @@ def shown(appointment: Appointment) -> dict[str, object]:
     return {
         "appointment": appointment,
         "phone": written_phone(appointment.contact.phone, practice().region),
-        "booked": appointment.state in _BOOKED and appointment.visit.end > timezone.now(),
+        "booked": appointment.is_booked and appointment.visit.end > timezone.now(),
         **_visit(appointment.visit),
     }
 
