@@ -27,9 +27,9 @@ from actions.visit_choice import (
     wish_named,
 )
 from actions.wiring import phrase
-from actions.wish_slots import wish_slot
 from bot.booking.contact import check_email, written_phone
 from bot.booking.visits import Patient
+from bot.booking.wish_json import wish_to_json
 from bot.booking.wish_reader import read_patient
 from bot.errors import ContactError
 
@@ -111,7 +111,7 @@ class ValidateBookingForm(ContactForm):
         wish = wish_named(value, tracker)
         exact = exactly_wished(wish, tracker)
         held = held_visit(exact, dispatcher, tracker) if exact else {"visit": None, "booking_change": None}
-        return {**held, "visit_wish": wish_slot(wish), "visit_refusals": 0}
+        return {**held, "visit_wish": wish_to_json(wish), "visit_refusals": 0}
 
     def extract_patient(self, _dispatcher: CollectingDispatcher, tracker: Tracker, _domain: Domain) -> Slots:
         """Return whether the visitor has been to the practice, asked for or told beside something else."""

@@ -13,10 +13,11 @@ from actions.base import Events
 from actions.case_slots import Heard, case_from, heard_from, question_from, question_slot, urgency_from
 from actions.contact_words import email_in, introduced_name, phone_in
 from actions.safety import safety_question
-from actions.wish_slots import wish_in, wish_slot
+from actions.wish_slots import wish_in
 from bot.booking.appointments import appointments_of
 from bot.booking.contact import check_email, check_phone
 from bot.booking.visits import Appointment, Contact, Patient, Visit, Wish
+from bot.booking.wish_json import wish_to_json
 from bot.booking.wish_reader import read_patient
 from bot.case import Urgency
 from bot.errors import ContactError
@@ -72,7 +73,7 @@ def opened_move(tracker: Tracker, appointment: Appointment, wish: Wish | None) -
         "patient": patient.value,
         "visit_reason": appointment.reason or NO_REASON,
         "moving": appointment.reference,
-        "visit_wish": wish_slot(wish) if wish else None,
+        "visit_wish": wish_to_json(wish) if wish else None,
     }
     return [*opened_booking(tracker), *(SlotSet(slot, value) for slot, value in taken_over.items())]
 

@@ -6,8 +6,8 @@ import re
 from typing import Any
 
 from actions import wiring
-from actions.wish_slots import wish_slot
 from bot.booking.visits import Wish
+from bot.booking.wish_json import wish_to_json
 from bot.booking.wish_reader import read_wish
 
 _VISIT = r"\b(?:appointment|appt|visit|consultation|slot)\b"
@@ -31,4 +31,4 @@ def wish_beside(text: str) -> dict[str, Any] | None:
     """Return the value of the slot `visit_wish`: the time named from the wish on, not the one when it began to hurt."""
     found = _WISH.search(text)
     wish = read_wish(text[found.start() :], wiring.now(), wiring.practice()) if found else Wish()
-    return None if wish == Wish() else wish_slot(wish)
+    return None if wish == Wish() else wish_to_json(wish)

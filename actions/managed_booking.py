@@ -16,13 +16,14 @@ from actions.booking_slots import coming_visits, opened_move, visit_values
 from actions.case_slots import heard_from
 from actions.visit_choice import offers_for
 from actions.wiring import phrase
-from actions.wish_slots import wish_in, wish_of
+from actions.wish_slots import wish_in
 from bot.booking.announcements import is_mailed
 from bot.booking.appointments import cancel_visit, find_by_reference_and_phone
 from bot.booking.moving import may_change
 from bot.booking.requests import WaitingRequest
 from bot.booking.visits import Appointment, Party, Wish
 from bot.booking.waiting import join_waiting_list
+from bot.booking.wish_json import wish_from_json
 from bot.errors import InstepError
 
 MOST_LOOKUPS = 3
@@ -122,7 +123,7 @@ def _work_on(task: str, appointment: Appointment, dispatcher: CollectingDispatch
         return [*managed, SlotSet("offer", "cancel_visit")]
     dispatcher.utter_message(response="utter_moving_visit", **values)
     wish = wish_in(heard_from(tracker)) or tracker.get_slot("visit_wish")
-    return [*managed, *opened_move(tracker, appointment, wish_of(wish) if wish else None), *_to_form()]
+    return [*managed, *opened_move(tracker, appointment, wish_from_json(wish) if wish else None), *_to_form()]
 
 
 def _wait_for_earlier(appointment: Appointment, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:

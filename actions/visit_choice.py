@@ -14,10 +14,11 @@ from actions import wiring
 from actions.booking_slots import visit_of
 from actions.case_slots import heard_from, urgency_from
 from actions.visit_words import chosen_by_place
-from actions.wish_slots import added_wish, wish_from, wish_of, wish_slot
+from actions.wish_slots import added_wish, wish_from
 from bot.booking.appointments import hold_visit, offered_visit
 from bot.booking.offers import find_offers, visit_type_for
 from bot.booking.visits import Offers, Patient, VisitRequest, When, Wish
+from bot.booking.wish_json import wish_from_json, wish_to_json
 from bot.booking.wish_reader import asks_sooner, asks_soonest, read_wish
 from bot.errors import SlotTakenError, VisitTooLateError
 
@@ -41,7 +42,7 @@ def visit_named(tracker: Tracker) -> Named | None:
     wish = read_wish(heard.text, wiring.now(), wiring.practice())
     if wish != Wish():
         fitting = [visit_id for visit_id in offered if _is_meant(visit_id, wish)]
-        return {"id": fitting[0]} if len(fitting) == 1 else {"wish": wish_slot(wish)}
+        return {"id": fitting[0]} if len(fitting) == 1 else {"wish": wish_to_json(wish)}
     if asks_soonest(heard.text):
         return {"id": min(offered, key=_start_of)} if offered else {"soonest": True}
     if requested != "visit":
@@ -55,7 +56,7 @@ def wish_named(named: Named, tracker: Tracker) -> Wish:
     """Return everything wished so far with what the message adds."""
     older = wish_from(tracker)
     if "wish" in named:
-        return added_wish(older, wish_of(named["wish"]))
+        return added_wish(older, wish_from_json(named["wish"]))
     if "sooner" in named:
         starts = [_start_of(visit_id) for visit_id in tracker.get_slot("offered_visits") or []]
         return added_wish(None, Wish(before=min(starts, default=None)))
@@ -95,7 +96,7 @@ def later_than_offered(tracker: Tracker) -> dict[str, Any]:
     """Return the wish for a day after those that were offered; with whom stays as it was wished."""
     days = [_start_of(visit_id).date() for visit_id in tracker.get_slot("offered_visits") or []]
     first = max(days, default=wiring.now().date()) + dt.timedelta(days=1)
-    return wish_slot(added_wish(wish_from(tracker), Wish(when=When(date=first))))
+    return wish_to_json(added_wish(wish_from(tracker), Wish(when=When(date=first))))
 
 
 def held_visit(visit_id: str, dispatcher: CollectingDispatcher, tracker: Tracker) -> dict[str, Any]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import json
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -12,6 +10,7 @@ from rasa_sdk import Tracker
 from actions import wiring
 from actions.case_slots import Heard
 from bot.booking.visits import When, Wish
+from bot.booking.wish_json import wish_from_json, wish_to_json
 from bot.booking.wish_reader import read_wish
 
 _NAMES_WISH = frozenset({"request_booking", "inform_visit_time", "change_booking", "request_earlier_visit"})
@@ -22,39 +21,13 @@ def wish_in(heard: Heard) -> dict[str, Any] | None:
     if heard.intent not in _NAMES_WISH:
         return None
     wish = read_wish(heard.text, wiring.now(), wiring.practice())
-    return None if wish == Wish() else wish_slot(wish)
-
-
-def wish_slot(wish: Wish) -> dict[str, Any]:
-    """Return the value of the slot `visit_wish`."""
-    return json.loads(json.dumps(asdict(wish), default=lambda value: value.isoformat()))  # type: ignore[no-any-return]
+    return None if wish == Wish() else wish_to_json(wish)
 
 
 def wish_from(tracker: Tracker) -> Wish | None:
     """Return what the visitor wishes of a visit, None when nothing was said."""
     value: dict[str, Any] | None = tracker.get_slot("visit_wish")
-    return wish_of(value) if value else None
-
-
-def wish_of(value: dict[str, Any]) -> Wish:
-    """Return the wish that `wish_slot` wrote."""
-    when = value["when"]
-    return Wish(
-        when=When(
-            date=_read(dt.date, when["date"]),
-            time=_read(dt.time, when["time"]),
-            part_of_day=when["part_of_day"],
-            last_date=_read(dt.date, when["last_date"]),
-            until=_read(dt.time, when["until"]),
-            bound=when["bound"],
-            not_weekdays=tuple(when["not_weekdays"]),
-        ),
-        weekdays=tuple(value["weekdays"]),
-        clinician_id=value["clinician_id"],
-        gender=value["gender"],
-        language=value["language"],
-        before=_read(dt.datetime, value["before"]),
-    )
+    return wish_from_json(value) if value else None
 
 
 def added_wish(older: Wish | None, newer: Wish) -> Wish:
@@ -80,7 +53,3 @@ def added_wish(older: Wish | None, newer: Wish) -> Wish:
         language=newer.language or older.language,
         before=newer.before,
     )
-
-
-def _read(kind: Any, value: str | None) -> Any:
-    return None if value is None else kind.fromisoformat(value)

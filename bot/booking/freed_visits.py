@@ -18,7 +18,8 @@ from bot.booking.requests import WaitingState
 from bot.booking.schedule import visits_in_order
 from bot.booking.taken import TakenByWeek
 from bot.booking.visits import Patient, Visit, VisitRequest
-from bot.booking.waiting_records import close_waiting, offer_of, still_wanted, waiting_entry, wish_from_json
+from bot.booking.waiting_records import close_waiting, offer_of, still_wanted, waiting_entry
+from bot.booking.wish_json import wish_from_json
 from bot.case import Urgency
 from bot.errors import InputError
 from bot.knowledge.model import Practice

@@ -6,9 +6,9 @@ import uuid
 import pytest
 
 from actions import wiring
-from actions.wish_slots import wish_slot
 from bot.booking.appointments import appointments_of, book_visit, call_backs, find_by_reference, offer_visits
 from bot.booking.visits import AppointmentState, Contact, VisitRequest, When, Wish
+from bot.booking.wish_json import wish_to_json
 from bot.case import Urgency
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,7 @@ def filled(visit, **changes):
 
 
 def wish(**when):
-    return wish_slot(Wish(when=When(**when)))
+    return wish_to_json(Wish(when=When(**when)))
 
 
 def test_three_visits_are_offered_as_choices(turn):
@@ -53,7 +53,7 @@ def test_a_typed_day_becomes_a_wish(turn):
         "validate_booking_form", intent="inform_visit_time", text="next Tuesday afternoon", loop=FORM, requested="visit"
     )
     assert outcome.slots["visit"] is None
-    assert outcome.slots["visit_wish"]["when"]["part_of_day"] == "afternoon"
+    assert outcome.slots["visit_wish"]["part_of_day"] == "afternoon"
 
 
 def test_an_exact_free_time_is_taken_without_offering_others(turn, visits):
@@ -215,8 +215,8 @@ def test_the_phone_number_is_read_back_as_people_write_it(turn, visits):
 
 def test_the_day_named_with_the_wish_to_book_is_remembered(turn):
     outcome = turn("action_open_booking", intent="request_booking", text="can I come tomorrow afternoon")
-    assert outcome.slots["visit_wish"]["when"]["part_of_day"] == "afternoon"
-    assert outcome.slots["visit_wish"]["when"]["date"]
+    assert outcome.slots["visit_wish"]["part_of_day"] == "afternoon"
+    assert outcome.slots["visit_wish"]["date"]
 
 
 def test_a_visit_type_that_is_gone_when_the_visitor_confirms_leads_to_other_visits(turn, visits):
@@ -242,7 +242,7 @@ def test_cancelling_lets_go_of_what_was_held(turn, visits):
 def test_a_weekday_that_is_ruled_out_stays_ruled_out_beside_a_new_time(turn):
     slots = {"visit_wish": wish(not_weekdays=(3,))}
     said = {"intent": "inform_visit_time", "text": "after 4", "loop": FORM, "requested": "visit"}
-    wished = turn("validate_booking_form", slots=slots, **said).slots["visit_wish"]["when"]
+    wished = turn("validate_booking_form", slots=slots, **said).slots["visit_wish"]
     assert wished["not_weekdays"] == [3]
     assert wished["bound"] == "after"
 
@@ -350,7 +350,7 @@ def test_a_wish_to_come_beside_a_question_opens_the_booking_with_its_day(turn):
     said = {"intent": "ask_place", "text": "where are you and can I come tomorrow"}
     outcome = turn("action_answer_practice_question", entities=[("second_goal", "request_booking")], **said)
     assert outcome.followup == FORM
-    assert outcome.slots["visit_wish"]["when"]["date"]
+    assert outcome.slots["visit_wish"]["date"]
 
 
 def test_a_question_beside_the_wish_to_book_is_answered_first(turn):

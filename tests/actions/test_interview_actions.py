@@ -314,7 +314,7 @@ def test_a_visit_asked_for_beside_the_symptoms_is_booked_after_the_causes(turn):
     read = turn("action_read_findings", entities=[("finding", "loc_heel_bottom")], **heard)
     assert read.slots["booking_wanted"] is True
     tomorrow = wiring.now().date() + dt.timedelta(days=1)
-    assert read.slots["visit_wish"]["when"]["date"] == tomorrow.isoformat()
+    assert read.slots["visit_wish"]["date"] == tomorrow.isoformat()
     outcome = turn("action_match_causes", slots={**read.slots, "case": screened(HEEL).to_json()})
     assert outcome.said[-1] == "utter_cause_intro"
     assert outcome.followup == "booking_form"
