@@ -26,17 +26,19 @@ def rasa_version(conversation_id: str) -> int:
     return stored.first() or 0
 
 
-def events_after(conversation_id: str, seq: int, limit: int = 200) -> tuple[Event, ...]:
-    """Return the entries after `seq`, in order, at most `limit`.
+def events_after(conversation_id: str, seq: int, limit: int | None = 200) -> tuple[Event, ...]:
+    """Return the entries after `seq`, in order, at most `limit`; None for all.
 
     Raises:
         ConversationNotFoundError: there is no such conversation.
     """
-    conversation = Conversation.objects.filter(pk=parse_id(conversation_id)).only("offer_seq").first()
-    if conversation is None:
+    conversation = Conversation.objects.filter(pk=parse_id(conversation_id))
+    entries = Entry.objects.filter(conversation__in=conversation, seq__gt=seq).order_by("seq")[:limit]
+    # One statement: where a turn ended between two, the choices that it offers would be told as closed.
+    events = tuple(_event(entry, entry.conversation.offer_seq) for entry in entries.select_related("conversation"))
+    if not events and not conversation.exists():
         raise ConversationNotFoundError("There is no such conversation.")
-    entries = Entry.objects.filter(conversation=conversation, seq__gt=seq).order_by("seq")[:limit]
-    return tuple(to_event(entry, conversation.offer_seq) for entry in entries)
+    return events
 
 
 def turn_pending(conversation_id: str) -> bool:
@@ -44,7 +46,7 @@ def turn_pending(conversation_id: str) -> bool:
     return Message.objects.filter(conversation_id=parse_id(conversation_id), answered_at__isnull=True).exists()
 
 
-def to_event(entry: Entry, offer_seq: int) -> Event:
+def _event(entry: Entry, offer_seq: int) -> Event:
     """Return the row as the type that leaves this room; `offer_seq` is the bubble whose choices are open."""
     return Event(
         seq=entry.seq,

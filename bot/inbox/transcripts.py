@@ -10,9 +10,9 @@ from django.db.models import Q
 
 from bot.errors import ConversationNotFoundError
 from bot.inbox.messages import ConversationSummary, TranscriptEntry, Understanding
-from bot.inbox.models import Conversation, Entry, Understood
+from bot.inbox.models import Conversation, Understood
 from bot.inbox.opening import parse_id
-from bot.inbox.record import to_event
+from bot.inbox.record import events_after
 
 
 def list_conversations(
@@ -41,14 +41,10 @@ def read_transcript(conversation_id: str) -> tuple[TranscriptEntry, ...]:
     Raises:
         ConversationNotFoundError: there is no such conversation.
     """
-    conversation = Conversation.objects.filter(pk=parse_id(conversation_id)).only("offer_seq").first()
-    if conversation is None:
-        raise ConversationNotFoundError("There is no such conversation.")
-    understood = {row.seq: _understanding(row) for row in Understood.objects.filter(conversation=conversation)}
-    entries = Entry.objects.filter(conversation=conversation).order_by("seq")
-    return tuple(
-        TranscriptEntry(to_event(entry, conversation.offer_seq), understood.get(entry.seq)) for entry in entries
-    )
+    events = events_after(conversation_id, 0, limit=None)
+    rows = Understood.objects.filter(conversation_id=parse_id(conversation_id))
+    understood = {row.seq: _understanding(row) for row in rows}
+    return tuple(TranscriptEntry(event, understood.get(event.seq)) for event in events)
 
 
 def read_brief(conversation_id: str) -> Mapping[str, Any]:

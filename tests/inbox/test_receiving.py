@@ -6,6 +6,7 @@ from bot.inbox import delivery
 from bot.inbox.messages import OfferedChoice
 from bot.inbox.models import Conversation, Entry, Message
 from tests.inbox.conftest import answer, in_threads
+from tests.interleaving import after_first_statement
 
 YES_NO = (OfferedChoice("yes", "Yes", "/affirm"), OfferedChoice("no", "No", "/deny"))
 
@@ -110,6 +111,15 @@ def test_a_pressed_choice_reaches_the_brain_as_its_payload(conversation):
     turn = delivery.claim_turn("test")
     assert (turn.seq, turn.text, turn.payloads) == (receipt.seq, "Yes", ("/affirm",))
     assert delivery.events_after(conversation, receipt.seq - 1)[0].answers == bubble.seq
+
+
+def test_choices_are_open_whenever_their_bubble_is_seen(conversation):
+    delivery.receive_text(conversation, "question1", "ask me")
+    turn, asked = delivery.claim_turn("test"), answer("Does it hurt?", choices=YES_NO)
+    with after_first_statement(lambda: in_threads(1, lambda _: delivery.complete_turn(turn, asked))):
+        seen = delivery.events_after(conversation, 2) or delivery.events_after(conversation, 2)
+
+    assert [(event.text, event.open) for event in seen] == [("Does it hurt?", True)]
 
 
 def test_a_choice_can_be_used_once(conversation):
