@@ -6,6 +6,7 @@ import datetime as dt
 import logging
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from bot.booking.cells import give_up, is_occupied, make_room, occupy
 from bot.booking.models import AppointmentCell, AppointmentRow
@@ -43,9 +44,15 @@ def hold_visit(request: VisitRequest, *, now: dt.datetime, practice: Practice | 
     """
     until = now + (dt.timedelta(minutes=practice.hold_minutes) if practice else HOLD)
     with transaction.atomic():
-        for _ in range(_TRIES):
-            if row := _held_or_confirmed(request, now, until, practice):
+        try:
+            for _ in range(_TRIES):
+                if row := _held_or_confirmed(request, now, until, practice):
+                    return appointment(row)
+        except SlotTakenError:
+            # Another process may have booked it for the very same request since the look.
+            if row := _rows_of(request).filter(state__in=BOOKED_STATES).first():
                 return appointment(row)
+            raise
     raise _taken(request, now, practice)
 
 
@@ -71,8 +78,7 @@ def _held_or_confirmed(
     request: VisitRequest, now: dt.datetime, until: dt.datetime, practice: Practice | None
 ) -> AppointmentRow | None:
     """Return the row of the request; None where another transaction came between and it has to be tried again."""
-    digest = key_digest(request.conversation_id, request.key)
-    row = AppointmentRow.objects.select_for_update().filter(key_digest=digest).first()
+    row = _rows_of(request).select_for_update().first()
     if row is not None and row.state in BOOKED_STATES:
         return row
     check_offered(request, now, practice)
@@ -81,10 +87,14 @@ def _held_or_confirmed(
     try:
         with transaction.atomic():
             _let_go_of_others(request.conversation_id, row)
-            return _take(row, request, digest, now, until)
+            return _take(row, request, now, until)
     except IntegrityError:
         # The savepoint is rolled back: it was the time, which the next look tells, the key, or the random reference.
         return None
+
+
+def _rows_of(request: VisitRequest) -> QuerySet[AppointmentRow]:
+    return AppointmentRow.objects.filter(key_digest=key_digest(request.conversation_id, request.key))
 
 
 def _taken(request: VisitRequest, now: dt.datetime, practice: Practice | None) -> SlotTakenError:
@@ -92,12 +102,10 @@ def _taken(request: VisitRequest, now: dt.datetime, practice: Practice | None) -
     return SlotTakenError("The visit is not free any more: offer others.", best)
 
 
-def _take(
-    row: AppointmentRow | None, request: VisitRequest, digest: str, now: dt.datetime, until: dt.datetime
-) -> AppointmentRow:
+def _take(row: AppointmentRow | None, request: VisitRequest, now: dt.datetime, until: dt.datetime) -> AppointmentRow:
     if row is None:
         make_room(request.visit, now)
-        row = insert_held(request, digest, until)
+        row = insert_held(request, key_digest(request.conversation_id, request.key), until)
     else:
         give_up(row)
         make_room(request.visit, now)

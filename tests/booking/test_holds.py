@@ -29,6 +29,7 @@ from bot.errors import (
     SlotTakenError,
     VisitTooLateError,
 )
+from tests.interleaving import after_first_statement
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -69,6 +70,14 @@ def test_a_held_visit_cannot_be_held_by_others(start):
     hold()
     with pytest.raises(SlotTakenError):
         hold(start, conversation="other")
+
+
+def test_a_request_that_another_process_is_booking_gets_the_same_appointment():
+    request = VisitRequest("key", "conversation", visit(TEN), CONTACT)
+    with after_first_statement(lambda: confirm(hold_visit(request, now=NOW))):
+        mine = hold_visit(request, now=NOW, practice=practice())
+    assert [one.reference for one in appointments_of("conversation")] == [mine.reference]
+    assert mine.state is AppointmentState.CONFIRMED
 
 
 def test_a_lost_visit_comes_with_the_next_best():
