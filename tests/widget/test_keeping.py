@@ -8,6 +8,28 @@ pytestmark = pytest.mark.browser
 
 STORED = "JSON.stringify({...localStorage})"
 
+# A tab in another process reads the changes of the first one only when their storage event arrives.
+LATE_STORAGE = """
+  const seen = new Map(), { getItem, setItem } = Storage.prototype;
+  Storage.prototype.getItem = function (key) {
+    if (!seen.has(key)) seen.set(key, getItem.call(this, key));
+    return seen.get(key);
+  };
+  Storage.prototype.setItem = function (key, value) {
+    seen.set(key, value);
+    setItem.call(this, key, value);
+  };
+  addEventListener("storage", (event) => {
+    if (!event.isTrusted) return;
+    event.stopImmediatePropagation();
+    const { key, newValue } = event;
+    setTimeout(() => {
+      seen.set(key, newValue);
+      dispatchEvent(new StorageEvent("storage", { key, newValue }));
+    }, 500);
+  });
+"""
+
 
 def test_a_reload_keeps_the_conversation_and_its_open_choices(chat):
     chat.ask("choices")
@@ -76,6 +98,30 @@ def test_starting_over_in_one_tab_starts_over_in_the_other(chat, visitor):
     start_over(chat)
     expect(chat.bubbles).to_have_count(2)
     expect(second.bubbles).to_have_count(2)
+
+
+def test_starting_over_reaches_a_tab_that_reads_the_storage_late(chat, visitor):
+    chat.ask("forget this")
+    chat.page.context.add_init_script(LATE_STORAGE)
+    second = visitor(chat.page.context)
+    expect(second.bubbles).to_have_count(4)
+    start_over(chat)
+    second.page.wait_for_timeout(1500)
+    expect(second.bubbles).to_have_count(2, timeout=5_000)
+    chat.ask("in the new conversation")
+    expect(second.bubbles).to_have_count(4, timeout=5_000)
+
+
+def test_a_page_that_was_put_aside_shows_what_was_said_meanwhile(chat, visitor):
+    chat.ask("before it is put aside")
+    chat.page.context.add_init_script("addEventListener('storage', (event) => event.stopImmediatePropagation())")
+    second = visitor(chat.page.context)
+    expect(second.bubbles).to_have_count(4)
+    chat.ask("meanwhile")
+    second.page.wait_for_timeout(500)
+    expect(second.bubbles).to_have_count(4)
+    second.page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    expect(second.bubbles).to_have_count(6)
 
 
 def test_storage_holds_no_word_after_delivery(chat):

@@ -40,7 +40,7 @@ export class Conversation {
     private readonly tabs: Tabs,
     private readonly listener: Listener,
   ) {
-    tabs.onNews = (id, seq) => this.heard(id, seq);
+    tabs.onNews = () => this.look();
   }
 
   get session(): Session | null {
@@ -66,7 +66,6 @@ export class Conversation {
     const message = { key: newKey(), answer, text };
     this.memory.change(({ queue }) => ({ queue: [...queue, message] }));
     this.listener.waiting(message);
-    this.tellTabs();
     void this.flush();
   }
 
@@ -74,6 +73,20 @@ export class Conversation {
   wake(): void {
     this.pauses.wake();
     void this.flush();
+  }
+
+  /** Shows what other pages of this visitor have changed. */
+  look(): void {
+    if (this.shown === undefined) return;
+    const { session, queue } = this.memory.read();
+    const id = session?.id ?? null;
+    const left = this.shown && this.shown !== id;
+    if (left) this.forget();
+    this.shown = id;
+    for (const message of queue) this.listener.waiting(message);
+    if (id) void this.follow();
+    // Leaving ended the delivery of what was said here meanwhile.
+    if (left && queue.length) void this.flush();
   }
 
   /** Begins anew; this device forgets the conversation. Returns the typed texts that were never delivered. */
@@ -87,7 +100,7 @@ export class Conversation {
     const unsent = this.memory.read().queue.flatMap(({ answer }) => ("text" in answer ? [answer.text] : []));
     this.memory.change(() => ({ session: null, queue: [] }));
     this.forget();
-    this.tellTabs();
+    this.shown = null;
     return unsent;
   }
 
@@ -118,21 +131,6 @@ export class Conversation {
     this.listener.thinking(false);
     this.listener.trouble(null);
     this.listener.reset();
-  }
-
-  private heard(id: string | null, seq: number): void {
-    const kept = this.memory.read();
-    // Where storage is blocked every tab has its own conversation.
-    if (this.shown === undefined || id !== (kept.session?.id ?? null)) return;
-    if (this.shown && this.shown !== id) this.forget();
-    this.shown = id;
-    for (const message of kept.queue) this.listener.waiting(message);
-    if (id && seq >= this.last) void this.follow();
-  }
-
-  private tellTabs(): void {
-    this.shown = this.session?.id ?? null;
-    this.tabs.tell(this.shown, this.last);
   }
 
   private get owing(): boolean {
@@ -171,7 +169,6 @@ export class Conversation {
     this.drop(message);
     if (signal.aborted) return;
     void this.follow();
-    this.tellTabs();
   }
 
   private drop({ key }: Waiting): void {
@@ -182,8 +179,8 @@ export class Conversation {
     const session = await this.api.start();
     if (!signal.aborted) {
       this.memory.change(() => ({ session }));
+      this.shown = session.id;
       void this.follow();
-      this.tellTabs();
     }
     return session;
   }

@@ -113,7 +113,8 @@ export class InstepChat extends HTMLElement {
       wake();
     };
     addEventListener("online", online, { signal });
-    addEventListener("pageshow", wake, { signal });
+    // A page that the browser had put aside was told nothing meanwhile.
+    addEventListener("pageshow", ({ persisted }) => persisted && this.made?.conversation.look(), { signal });
     document.addEventListener("visibilitychange", () => document.hidden || wake(), { signal });
     addEventListener("offline", () => this.started && this.room.panel.trouble("offline"), { signal });
     matchMedia(FULL_SCREEN).addEventListener("change", () => this.made?.panel.dialog.open && this.show(), { signal });

@@ -1,16 +1,15 @@
 /** Keeps several tabs of one visitor in step. */
 export class Tabs {
-  private readonly channel: BroadcastChannel;
-  /** Called when another tab has news: the conversation's id (null: none any more) and its newest sequence number. */
-  onNews: (id: string | null, seq: number) => void = () => undefined;
+  private readonly life = new AbortController();
+  /**
+   * Called when another tab has changed what is kept. Only this event says that the change can be read here: any other
+   * message may overtake it on the way from one browser process to the next.
+   */
+  onNews: () => void = () => undefined;
 
   constructor(private readonly name: string) {
-    this.channel = new BroadcastChannel(name);
-    this.channel.onmessage = ({ data }: MessageEvent<{ id: string | null; seq: number }>) => this.onNews(data.id, data.seq);
-  }
-
-  tell(id: string | null, seq: number): void {
-    this.channel.postMessage({ id, seq });
+    const heard = ({ key }: StorageEvent) => (key === name || key === null) && this.onNews();
+    addEventListener("storage", heard, { signal: this.life.signal });
   }
 
   /** Runs while no other tab does, so that messages keep their order. Keys guard where locks are missing. */
@@ -20,6 +19,6 @@ export class Tabs {
   }
 
   close(): void {
-    this.channel.close();
+    this.life.abort();
   }
 }
