@@ -67,11 +67,11 @@ ENDINGS = (
     ("ily", ""), ("ed", ""), ("es", ""), ("ly", ""), ("ey", ""), ("s", ""), ("e", ""), ("y", ""),
 )  # fmt: skip
 
-# Nouns in -ing and -ly, and others that the endings above would maim.
+# Nouns in -ing and -ly, and others that the endings above would maim; a foot that burns is not one that was burned.
 INVARIANT = _words(
     """
     this his its us yes less unless always perhaps across plus bus gas lens pus thing nothing anything something
-    everything morning evening during spring only family early daily body any many very every
+    everything morning evening during spring only family early daily body any many very every burned toeing
     """
 )
 

@@ -39,3 +39,18 @@ def test_figures_of_speech_raise_no_alarm(real):
     knowledge, reader = real
     findings = reader.read("My feet are killing me, I am dead on my feet").findings
     assert not [finding.id for finding in findings if knowledge.findings[finding.id].kind == "alarm"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["my foot burns", "my foot is burning", "burning between my toes", "burning in my toes", "my toes burn at night"],
+)
+def test_a_burning_feeling_is_no_burn(real, text):
+    found = {finding.id for finding in real[1].read(text).findings}
+    assert "ch_burning" in found
+    assert found.isdisjoint({"a_burn", "s_child_gait"})
+
+
+@pytest.mark.parametrize("text", ["I burned my foot", "I burnt my toes on the stove", "burned my foot with hot oil"])
+def test_a_burn_is_read_as_one(real, text):
+    assert "a_burn" in {finding.id for finding in real[1].read(text).findings}
