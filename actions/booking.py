@@ -6,6 +6,7 @@ import hashlib
 import json
 import logging
 import re
+from dataclasses import replace
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
@@ -128,19 +129,16 @@ class ActionSubmitBooking(TurnAction):
 
 
 def _booked(tracker: Tracker) -> Appointment:
-    practice, now, visit_id = wiring.practice(), wiring.now(), tracker.get_slot("visit")
-    held = hold_visit(visit_request(tracker, visit_id), now=now, practice=practice)
-    return confirm_visit(
-        held.reference,
-        contact_from(tracker),
-        now=now,
-        practice=practice,
+    practice, now = wiring.practice(), wiring.now()
+    request = replace(
+        visit_request(tracker, tracker.get_slot("visit")),
         reason=_told_reason(tracker),
         patient=patient_from(tracker),
-        urgency=urgency_from(tracker),
         brief=_brief(tracker),
-        another=bool(tracker.get_slot("another_visit")),
     )
+    held = hold_visit(request, now=now, practice=practice)
+    another = bool(tracker.get_slot("another_visit"))
+    return confirm_visit(held.reference, contact_from(tracker), now=now, practice=practice, another=another)
 
 
 def _moved(tracker: Tracker, reference: str) -> Appointment:

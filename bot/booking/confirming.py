@@ -15,8 +15,7 @@ from bot.booking.holds import hold_visit
 from bot.booking.models import AppointmentRow
 from bot.booking.offers import check_offered, next_best
 from bot.booking.records import appointment, contact_columns
-from bot.booking.visits import BOOKED_STATES, Appointment, AppointmentState, Attention, Contact, Patient, VisitRequest
-from bot.case import Urgency
+from bot.booking.visits import BOOKED_STATES, Appointment, AppointmentState, Attention, Contact, VisitRequest
 from bot.errors import AlreadyBookedError, BookingLimitError, SlotTakenError
 from bot.knowledge.model import Practice
 
@@ -29,10 +28,6 @@ def confirm_visit(
     *,
     now: dt.datetime,
     practice: Practice | None = None,
-    reason: str | None = None,
-    brief: str | None = None,
-    patient: Patient | None = None,
-    urgency: Urgency | None = None,
     another: bool = False,
 ) -> Appointment:
     """Confirm a held visit within the caller's transaction, announce it, and return it.
@@ -46,15 +41,11 @@ def confirm_visit(
         now: aware.
         practice: whose schedule must still have the visit; None checks only that it has not begun,
             and sets no limit for a phone number.
-        reason: as in `VisitRequest`; None keeps what was given with the hold, as for the following three.
-        brief: likewise.
-        patient: likewise.
-        urgency: likewise.
         another: True where the visitor knows of the coming visit of the conversation and wants a second one.
 
     Raises:
         SlotTakenError: the hold ended and somebody else has the visit, or it is not in the schedule any more.
-        VisitTooLateError: the case has become too urgent for this visit.
+        VisitTooLateError: the case is too urgent for this visit.
         AlreadyBookedError: the conversation has a coming visit.
         BookingLimitError: so many coming visits as the practice allows are booked under the phone number.
         AppointmentNotFoundError: there is no such reference.
@@ -63,7 +54,8 @@ def confirm_visit(
         row = locked_row(reference)
         if row.state in BOOKED_STATES:
             return appointment(row)
-        _fill(row, contact, reason=reason, brief=brief, patient=patient, urgency=urgency)
+        for name, value in contact_columns(contact).items():
+            setattr(row, name, value)
         _check_other_visits(row, now, practice, another=another)
         _check_still_offered(row, now, practice)
         if row.state != AppointmentState.HELD:
@@ -94,21 +86,6 @@ def book_visit(request: VisitRequest, *, practice: Practice | None = None) -> Ap
     with transaction.atomic():
         held = hold_visit(request, now=now, practice=practice)
         return confirm_visit(held.reference, request.contact, now=now, another=True)
-
-
-def _fill(
-    row: AppointmentRow,
-    contact: Contact,
-    *,
-    reason: str | None,
-    brief: str | None,
-    patient: Patient | None,
-    urgency: Urgency | None,
-) -> None:
-    given = {"reason": reason, "brief": brief, "patient": patient, "urgency": urgency}
-    for name, value in (*contact_columns(contact).items(), *given.items()):
-        if value is not None:
-            setattr(row, name, value)
 
 
 def _check_other_visits(row: AppointmentRow, now: dt.datetime, practice: Practice | None, *, another: bool) -> None:

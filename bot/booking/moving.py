@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from bot.booking.offers import lead_minutes
+from bot.booking.offers import last_day_for, lead_minutes
 from bot.booking.schedule import visits_in_order
 from bot.booking.taken import TakenByWeek
 from bot.booking.visits import Appointment, Visit, When, Wish
-from bot.case import Urgency
 from bot.knowledge.model import Practice
 
 
@@ -26,7 +25,7 @@ def days_to_move_to(
     A case that has to be seen today or soon can be moved within that time only.
     """
     lead = lead_minutes(practice, appointment.urgency)
-    last_day = _last_day(appointment, practice, now)
+    last_day = last_day_for(practice, appointment.urgency, now)
     taken = TakenByWeek(practice, now, appointment.conversation_id)
     wish = Wish(when=When(date=first_day, last_date=dt.date.max)) if first_day else Wish()
     days: dict[dt.date, list[Visit]] = {}
@@ -39,8 +38,3 @@ def days_to_move_to(
             break
         days.setdefault(day, []).append(visit)
     return tuple(tuple(visits) for visits in days.values())
-
-
-def _last_day(appointment: Appointment, practice: Practice, now: dt.datetime) -> dt.date | None:
-    days = {Urgency.SAME_DAY: 0, Urgency.SOON: practice.soon_days}.get(appointment.urgency)
-    return None if days is None else now.astimezone(practice.time_zone).date() + dt.timedelta(days=days)

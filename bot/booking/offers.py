@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
 from bot.booking.schedule import free_visit_at, free_visits, visits_in_order
 from bot.booking.taken import TakenByWeek
@@ -20,9 +21,7 @@ def find_offers(
     *,
     urgency: Urgency = Urgency.NONE,
     patient: Patient | None = None,
-    visit_type: str | None = None,
     conversation_id: str = "",
-    moving: str = "",
     limit: int = 3,
 ) -> Offers:
     """Return what a visitor with that wish and urgency is offered.
@@ -35,30 +34,18 @@ def find_offers(
         now: aware.
         wish: may be empty.
         urgency: how soon the visitor needs care.
-        patient: decides the type where `visit_type` is None.
-        visit_type: id; None for the first type for such patients.
+        patient: decides the type of visit.
         conversation_id: what this conversation itself holds counts as free.
-        moving: reference of the appointment that is to be moved; its time counts as free.
         limit: at most so many.
     """
     if urgency is Urgency.EMERGENCY:
         return Offers((), met=False, call=True)
-    kind, today = visit_type or visit_type_for(practice, patient).id, now.astimezone(practice.time_zone).date()
-    taken = TakenByWeek(practice, now, conversation_id, moving)
-    last_day = {Urgency.SAME_DAY: today, Urgency.SOON: today + dt.timedelta(days=practice.soon_days)}.get(urgency)
-    visits = free_visits(
-        practice,
-        now,
-        wish=wish,
-        visit_type=kind,
-        taken=taken,
-        limit=limit,
-        last_day=last_day,
-        lead_minutes=lead_minutes(practice, urgency),
-    )
+    kind, taken = visit_type_for(practice, patient).id, TakenByWeek(practice, now, conversation_id)
+    offered = partial(free_visits, practice, now, wish=wish, visit_type=kind, taken=taken, limit=limit)
+    visits = offered(last_day=last_day_for(practice, urgency, now), lead_minutes=lead_minutes(practice, urgency))
     late = not visits and urgency is Urgency.SOON
     if late:
-        visits = free_visits(practice, now, wish=wish, visit_type=kind, taken=taken, limit=limit)
+        visits = offered()
     met = bool(visits) and all(meets(visit, wish, practice) for visit in visits)
     return Offers(visits, met, call=late or not visits)
 
@@ -78,6 +65,12 @@ def lead_minutes(practice: Practice, urgency: Urgency) -> int:
     return practice.same_day_lead_minutes if urgency is Urgency.SAME_DAY else practice.lead_minutes
 
 
+def last_day_for(practice: Practice, urgency: Urgency, now: dt.datetime) -> dt.date | None:
+    """Return the last local day on which such a case may be seen, None where it can wait; `now` is aware."""
+    days = {Urgency.SAME_DAY: 0, Urgency.SOON: practice.soon_days}.get(urgency)
+    return None if days is None else now.astimezone(practice.time_zone).date() + dt.timedelta(days=days)
+
+
 def offer_visits(
     practice: Practice,
     now: dt.datetime,
@@ -85,12 +78,9 @@ def offer_visits(
     when: When | None = None,
     limit: int = 3,
     visit_type: str | None = None,
-    conversation_id: str = "",
-    moving: str = "",
 ) -> tuple[Visit, ...]:
-    """Return free visits with the stored appointments taken out; arguments as for `free_visits` and `find_offers`."""
-    taken = TakenByWeek(practice, now, conversation_id, moving)
-    return free_visits(practice, now, when=when, visit_type=visit_type, taken=taken, limit=limit)
+    """Return free visits with the stored appointments taken out; arguments as for `free_visits`."""
+    return free_visits(practice, now, when=when, visit_type=visit_type, taken=TakenByWeek(practice, now), limit=limit)
 
 
 def offered_visit(
@@ -104,7 +94,8 @@ def offered_visit(
 ) -> Visit | None:
     """Return the visit with that `Visit.id` if it is in the schedule and still free, else None.
 
-    The urgency decides the lead time; other arguments as for `find_offers`.
+    The urgency decides the lead time. What the conversation itself holds counts as free, and so does the time of the
+    appointment with the reference `moving`.
     """
     try:
         clinician_id, visit_type, written = visit_id.split("/")

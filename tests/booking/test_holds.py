@@ -13,6 +13,7 @@ from bot.booking.appointments import (
     confirm_visit,
     expire_holds,
     find_by_reference,
+    find_offers,
     forget_appointments,
     hold_visit,
     offer_visits,
@@ -20,7 +21,7 @@ from bot.booking.appointments import (
     release_holds,
 )
 from bot.booking.models import AppointmentCell, AppointmentRow
-from bot.booking.visits import AppointmentState, Attention, Contact, Patient, VisitRequest, When
+from bot.booking.visits import AppointmentState, Attention, Contact, Patient, VisitRequest, When, Wish
 from bot.case import Urgency
 from bot.errors import (
     AlreadyBookedError,
@@ -60,7 +61,7 @@ def test_a_held_visit_is_not_offered_to_others_but_to_its_own_conversation():
     hold()
     when = When(date=dt.date(2026, 3, 5), time=dt.time(10))
     assert offer_visits(practice(), NOW, when=when, limit=1) != (visit(TEN),)
-    assert offer_visits(practice(), NOW, when=when, limit=1, conversation_id="conversation") == (visit(TEN),)
+    assert find_offers(practice(), NOW, Wish(when), conversation_id="conversation").visits[0] == visit(TEN)
     assert offered_visit(practice(), NOW, visit(TEN).id) is None
     assert offered_visit(practice(), NOW, visit(TEN).id, conversation_id="conversation") == visit(TEN)
 
@@ -99,8 +100,10 @@ def test_confirming_stores_who_comes_and_keeps_reference_and_uid(announced):
 
 
 def test_details_given_at_the_end_replace_those_of_the_hold():
-    confirmed = confirm(hold(reason="heel"), reason="toe", patient=Patient.EXISTING, urgency=Urgency.SOON, brief="Toe.")
-    assert (confirmed.reason, confirmed.patient, confirmed.urgency) == ("toe", Patient.EXISTING, Urgency.SOON)
+    hold(reason="heel")
+    confirmed = confirm(hold(reason="toe", patient=Patient.EXISTING, urgency=Urgency.SOON, brief="Toe."))
+    assert (confirmed.reason, confirmed.brief) == ("toe", "Toe.")
+    assert (confirmed.patient, confirmed.urgency) == (Patient.EXISTING, Urgency.SOON)
 
 
 def test_confirming_twice_books_and_announces_once(announced):
@@ -233,8 +236,9 @@ def test_a_visit_on_a_day_that_was_closed_meanwhile_is_refused_at_the_end():
 def test_an_emergency_books_nothing():
     with pytest.raises(VisitTooLateError):
         hold(urgency=Urgency.EMERGENCY)
+    hold()
     with pytest.raises(VisitTooLateError):
-        confirm(hold(), urgency=Urgency.EMERGENCY)
+        hold(urgency=Urgency.EMERGENCY)
 
 
 def test_a_same_day_case_books_today_only():

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from actions import wiring
-from bot.booking.appointments import confirm_visit, hold_visit, offer_visits
+from bot.booking.appointments import book_visit, offer_visits
 from bot.booking.visits import Contact, VisitRequest
 from bot.case import Case, Finding, Side, Status
 from bot.console.models import AuditRow
@@ -55,10 +55,9 @@ def test_nobody_reads_a_brief_without_signing_in(client):
 def test_the_brief_of_a_booked_visit_is_read_by_its_reference():
     now, practice = wiring.now(), wiring.practice()
     visit = offer_visits(practice, now)[0]
-    held = hold_visit(VisitRequest("key", "c", visit), now=now, practice=practice)
     contact = Contact("Ada Test", "+13015550123")
-    confirm_visit(held.reference, contact, now=now, practice=practice, brief=json.dumps(stored_brief()))
-    text = signed_in().get(f"/staff/bookings/{held.reference}/brief/").content.decode()
+    booked = book_visit(VisitRequest("key", "c", visit, contact, brief=json.dumps(stored_brief())), practice=practice)
+    text = signed_in().get(f"/staff/bookings/{booked.reference}/brief/").content.decode()
     assert "pain under the heel (left)" in text
     assert "Ada Test" in text
 
