@@ -22,3 +22,19 @@ def after_first_statement(act: Callable[[], object]) -> Iterator[None]:
 
     with connection.execute_wrapper(execute):
         yield
+
+
+@contextmanager
+def just_before(statement: str, act: Callable[[], object]) -> Iterator[None]:
+    """Run `act` once, right before the first statement that starts so."""
+    done = False
+
+    def execute(run: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        nonlocal done
+        if not done and sql.startswith(statement):
+            done = True
+            act()
+        return run(sql, *rest)
+
+    with connection.execute_wrapper(execute):
+        yield

@@ -9,15 +9,14 @@ from dataclasses import dataclass, replace
 from django.db import transaction
 from django.utils import timezone
 
-from bot.booking.announcements import Change, announce
 from bot.booking.appointments import cancel_visit, change_visit
 from bot.booking.calendar_data import Times
-from bot.booking.cells import cells_of, give_up
-from bot.booking.changes import locked_row
-from bot.booking.models import AppointmentCell, AppointmentRow
+from bot.booking.cells import give_up, occupy_what_is_free
+from bot.booking.changes import locked_row, store_move
+from bot.booking.models import AppointmentRow
 from bot.booking.outbox_models import BusyRow, EventRow
-from bot.booking.records import appointment, times_of
-from bot.booking.visits import Appointment, AppointmentState, Attention, Party, Visit
+from bot.booking.records import appointment
+from bot.booking.visits import Appointment, Party, Visit
 from bot.errors import AppointmentClosedError, AppointmentNotFoundError, SlotTakenError
 
 _log = logging.getLogger(__name__)
@@ -92,22 +91,9 @@ def events_out_of_step() -> tuple[tuple[str, str], ...]:
 
 
 def _double_book(reference: str, visit: Visit) -> None:
-    """Give the appointment a time that others have too; of its cells it takes those that are free."""
+    """Give the appointment a time that others have too."""
     row = locked_row(reference)
     give_up(row)
-    cells = cells_of(visit)
-    taken = set(
-        AppointmentCell.objects.filter(clinician_id=visit.clinician_id, start__in=cells).values_list("start", flat=True)
-    )
-    for name, value in times_of(visit).items():
-        setattr(row, name, value)
-    row.state, row.sequence = AppointmentState.CHANGED, row.sequence + 1
-    row.attention, row.handled_by, row.handled_at = Attention.MOVED_IN_CALENDAR, "", None
-    row.save()
-    AppointmentCell.objects.bulk_create(
-        AppointmentCell(appointment=row, clinician_id=visit.clinician_id, start=cell)
-        for cell in cells
-        if cell not in taken
-    )
-    announce(appointment(row), Change.CHANGED)
+    occupy_what_is_free(row, visit)
+    store_move(row, visit, Party.CALENDAR, timezone.now())
     _log.warning("double booking: %s was moved in the calendar onto another appointment", row.reference)

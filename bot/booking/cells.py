@@ -32,10 +32,12 @@ def occupy(row: AppointmentRow, visit: Visit) -> None:
     Raises:
         IntegrityError: a live appointment occupies some of it.
     """
-    # In order of time: two transactions that want the same cells cannot wait for each other in a circle.
-    AppointmentCell.objects.bulk_create(
-        AppointmentCell(appointment=row, clinician_id=visit.clinician_id, start=cell) for cell in cells_of(visit)
-    )
+    AppointmentCell.objects.bulk_create(_new_cells(row, visit))
+
+
+def occupy_what_is_free(row: AppointmentRow, visit: Visit) -> None:
+    """Take of the time of the visit and its pause what no other live appointment occupies."""
+    AppointmentCell.objects.bulk_create(_new_cells(row, visit), ignore_conflicts=True)
 
 
 def give_up(row: AppointmentRow) -> None:
@@ -69,3 +71,8 @@ def cells_of(visit: Visit) -> list[dt.datetime]:
         cells.append(cell)
         cell += CELL
     return cells
+
+
+def _new_cells(row: AppointmentRow, visit: Visit) -> list[AppointmentCell]:
+    # In order of time: two transactions that want the same cells cannot wait for each other in a circle.
+    return [AppointmentCell(appointment=row, clinician_id=visit.clinician_id, start=cell) for cell in cells_of(visit)]

@@ -47,8 +47,7 @@ def change_visit(
         visit: the new one; its type may differ.
         by: who moves it.
         now: aware.
-        practice: whose schedule must have the new visit; None, as for a move in the calendar, checks only that it has
-            not begun.
+        practice: whose schedule must have the new visit; None checks only that it has not begun.
         staff: e-mail address of the member of staff, where `by` is STAFF.
         sequence: the `Appointment.sequence` that the member of staff saw; None for whatever it is.
 
@@ -64,12 +63,19 @@ def change_visit(
         if (visit.start, visit.end, visit.clinician_id) == (was.visit.start, was.visit.end, was.visit.clinician_id):
             return was
         check_offered(VisitRequest("", row.conversation_id, visit), now, practice, moving=row.reference)
-        _move(row, visit, now, practice, by)
-        row.state, row.sequence = AppointmentState.CHANGED, row.sequence + 1
-        _mark(row, _MOVED.get(by, Attention.NONE), staff, now)
-        row.save()
-        changed = appointment(row)
-        announce(changed, Change.CHANGED)
+        _take(row, visit, now, practice, by)
+        return store_move(row, visit, by, now, staff)
+
+
+def store_move(row: AppointmentRow, visit: Visit, by: Party, now: dt.datetime, staff: str = "") -> Appointment:
+    """Store and announce a booked visit, locked by the caller, at its new time, and return it; the cells are taken."""
+    for name, value in times_of(visit).items():
+        setattr(row, name, value)
+    row.state, row.sequence = AppointmentState.CHANGED, row.sequence + 1
+    _mark(row, _MOVED.get(by, Attention.NONE), staff, now)
+    row.save()
+    changed = appointment(row)
+    announce(changed, Change.CHANGED)
     _log.info("changed %s by %s", row.reference, by)
     return changed
 
@@ -119,7 +125,7 @@ def _booked(reference: str, now: dt.datetime, sequence: int | None) -> Appointme
     return row
 
 
-def _move(row: AppointmentRow, visit: Visit, now: dt.datetime, practice: Practice | None, by: Party) -> None:
+def _take(row: AppointmentRow, visit: Visit, now: dt.datetime, practice: Practice | None, by: Party) -> None:
     own = row.conversation_id if by is Party.VISITOR else ""
     if is_occupied(visit, now, own, moving=row.reference):
         raise _taken(visit, now, practice)
@@ -129,9 +135,6 @@ def _move(row: AppointmentRow, visit: Visit, now: dt.datetime, practice: Practic
             if own:
                 release_holds(own)
             make_room(visit, now)
-            for name, value in times_of(visit).items():
-                setattr(row, name, value)
-            row.save()
             occupy(row, visit)
     except (IntegrityError, OperationalError) as error:
         # Two that swap their times wait for each other; PostgreSQL ends one of them.

@@ -16,12 +16,15 @@ from bot.booking.appointments import (
     link_token,
     request_call_back,
 )
+from bot.booking.calendar_data import Times
+from bot.booking.calendar_moves import follow_move
 from bot.booking.models import AppointmentCell, AppointmentRow
 from bot.booking.requests import CallBackState
 from bot.booking.staff_queue import accept_visit, close_call_back, staff_queue
 from bot.booking.visits import AppointmentState, Attention, Party, VisitRequest
 from bot.case import Urgency
 from bot.errors import AlreadyHandledError, AppointmentClosedError, AppointmentNotFoundError, SlotTakenError
+from tests.interleaving import just_before
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -255,3 +258,13 @@ def test_a_move_in_the_calendar_onto_a_hold_is_refused():
     hold_visit(VisitRequest("hold", "conversation", visit(ELEVEN)), now=NOW)
     with pytest.raises(SlotTakenError):
         move(was, by=Party.CALENDAR)
+
+
+def test_a_visit_moved_onto_another_one_in_the_calendar_takes_what_nobody_takes_meanwhile():
+    booked()
+    mine = booked("2026-03-05 12:00", key="mine", conversation="mine")
+    goal = visit("2026-03-05 10:15")
+    times = Times(mine.uid, 0, goal.start, goal.end, cancelled=False)
+    with just_before('INSERT INTO "booking_appointmentcell"', lambda: booked(HALF_PAST_TEN, "faster", "faster")):
+        assert follow_move(mine.reference, times, "ann") == ""
+    assert find_by_reference(mine.reference).visit == goal
