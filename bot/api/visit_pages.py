@@ -16,7 +16,7 @@ from bot.booking.appointments import cancel_visit, change_visit, link_token
 from bot.booking.mail_words import written_when
 from bot.booking.moving import days_to_move_to, may_change
 from bot.booking.visits import Appointment, AppointmentState, Party, Visit
-from bot.booking.waiting import accept_offer, refuse_offer
+from bot.booking.waiting import accept_offer, has_accepted, refuse_offer
 from bot.errors import AppointmentClosedError, AppointmentNotFoundError, SlotTakenError
 
 # What a page may say at its top after something was done.
@@ -40,12 +40,15 @@ def show(request: HttpRequest, found: Appointment, token: str) -> HttpResponse:
 
 @behind_link("GET", "POST")
 def move(request: HttpRequest, found: Appointment, token: str) -> HttpResponse:
-    """Offer other times; a POST moves the visit to the one that was chosen."""
+    """Offer other times; a POST moves the visit to the one that was chosen, and a second one changes nothing."""
+    chosen = request.POST.get("visit", "")
+    if found.is_booked and chosen == found.visit.id:
+        return _done(token, "moved")
     if not may_change(found, practice(), timezone.now()):
         return redirect("visit", token)
     if request.method != "POST":
         return _choice(request, found, token)
-    wanted = _wanted(found, request.POST.get("visit", ""))
+    wanted = _wanted(found, chosen)
     try:
         if wanted is None:
             raise SlotTakenError("The visit is not offered any more.")
@@ -61,6 +64,8 @@ def move(request: HttpRequest, found: Appointment, token: str) -> HttpResponse:
 @behind_link("GET", "POST")
 def cancel(request: HttpRequest, found: Appointment, token: str) -> HttpResponse:
     """Ask whether to cancel; a POST does it, and a second one changes nothing."""
+    if request.method == "POST" and found.state is AppointmentState.CANCELLED:
+        return _done(token, "cancelled")
     if not may_change(found, practice(), timezone.now()):
         return redirect("visit", token)
     if request.method != "POST":
@@ -70,13 +75,16 @@ def cancel(request: HttpRequest, found: Appointment, token: str) -> HttpResponse
 
 
 @behind_link("POST")
-def answer(request: HttpRequest, found: Appointment, _token: str) -> HttpResponse:
+def answer(request: HttpRequest, found: Appointment, token: str) -> HttpResponse:
     """Take the earlier visit that is held for somebody on the waiting list, or leave it to others."""
+    takes = request.POST.get("answer") == "take"
+    if takes and has_accepted(found.reference):
+        return _done(token, "taken")
     try:
-        if request.POST.get("answer") == "take":
-            booked = accept_offer(found.offered_to, now=timezone.now())
+        if takes:
+            booked = accept_offer(found.offered_to, found.visit, now=timezone.now())
             return _done(link_token(booked.uid), "taken")
-        refuse_offer(found.offered_to)
+        refuse_offer(found.offered_to, found.visit)
     except (AppointmentNotFoundError, AppointmentClosedError, SlotTakenError):
         return notice(request, "offer_over", 410)
     return notice(request, "offer_left", 200)

@@ -17,7 +17,7 @@ from bot.booking.records import appointment, times_of
 from bot.booking.references import key_digest, tidy_reference
 from bot.booking.requests import WaitingState
 from bot.booking.visits import BOOKED_STATES, Appointment, AppointmentState, Attention, Party, Visit, VisitRequest
-from bot.booking.waiting_records import close_waiting
+from bot.booking.waiting_records import close_waiting, end_offer
 from bot.errors import AlreadyHandledError, AppointmentClosedError, AppointmentNotFoundError, SlotTakenError
 from bot.knowledge.model import Practice
 
@@ -160,7 +160,8 @@ def _end(reference: str, state: AppointmentState, by: Party, now: dt.datetime, s
         if was_booked:
             row.sequence += 1
             _mark(row, _CANCELLED.get(by, Attention.NONE), staff, now)
-            for place in row.waiting.filter(state__in=OPEN_WAITING):
+            for place in row.waiting.select_for_update().filter(state__in=OPEN_WAITING):
+                end_offer(place)
                 close_waiting(place, WaitingState.LEFT)
         row.save()
         ended = appointment(row)

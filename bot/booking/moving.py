@@ -22,11 +22,12 @@ def days_to_move_to(
 ) -> tuple[tuple[Visit, ...], ...]:
     """Return free visits of the same type, those of one day together, on up to `limit` days from `first_day`.
 
-    A case that has to be seen today or soon can be moved within that time only.
+    The time of the appointment itself counts as free, so that it can be moved by less than its length. A case that has
+    to be seen today or soon can be moved within that time only.
     """
     lead = lead_minutes(practice, appointment.urgency)
     last_day = last_day_for(practice, appointment.urgency, now)
-    taken = TakenByWeek(practice, now, appointment.conversation_id)
+    taken = TakenByWeek(practice, now, appointment.conversation_id, appointment.reference)
     wish = Wish(when=When(date=first_day, last_date=dt.date.max)) if first_day else Wish()
     days: dict[dt.date, list[Visit]] = {}
     kind = appointment.visit.visit_type
@@ -36,5 +37,6 @@ def days_to_move_to(
         day = visit.start.date()
         if (last_day and day > last_day) or (day not in days and len(days) == limit):
             break
-        days.setdefault(day, []).append(visit)
+        if visit.id != appointment.visit.id:
+            days.setdefault(day, []).append(visit)
     return tuple(tuple(visits) for visits in days.values())

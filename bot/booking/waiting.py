@@ -7,7 +7,6 @@ import logging
 
 from django.db import IntegrityError, transaction
 
-from bot.booking.cells import give_up
 from bot.booking.changes import change_visit, locked_row
 from bot.booking.confirming import confirm_visit
 from bot.booking.models import OPEN_WAITING, AppointmentRow, WaitingRow
@@ -15,8 +14,8 @@ from bot.booking.offers import visit_type_for
 from bot.booking.records import appointment
 from bot.booking.references import key_digest, tidy_reference
 from bot.booking.requests import WaitingEntry, WaitingRequest, WaitingState
-from bot.booking.visits import BOOKED_STATES, Appointment, AppointmentState, Contact, Party
-from bot.booking.waiting_records import close_waiting, insert_waiting, offer_of, still_wanted, waiting_entry
+from bot.booking.visits import BOOKED_STATES, Appointment, Contact, Party, Visit
+from bot.booking.waiting_records import close_waiting, end_offer, insert_waiting, offer_of, still_wanted, waiting_entry
 from bot.errors import AppointmentClosedError, AppointmentNotFoundError, SlotTakenError
 from bot.knowledge.model import Practice
 
@@ -64,12 +63,12 @@ def leave_waiting_list(reference: str) -> WaitingEntry:
     with transaction.atomic():
         row = _locked(reference)
         if row.state in OPEN_WAITING:
-            _end_offer(row)
+            end_offer(row)
             close_waiting(row, WaitingState.LEFT)
         return waiting_entry(row)
 
 
-def accept_offer(reference: str, *, now: dt.datetime) -> Appointment:
+def accept_offer(reference: str, visit: Visit, *, now: dt.datetime) -> Appointment:
     """Take the visit that is offered within the caller's transaction, announce the change, and return the appointment.
 
     An appointment that the visitor has is moved and keeps its reference and uid; without one the offer is confirmed.
@@ -77,6 +76,7 @@ def accept_offer(reference: str, *, now: dt.datetime) -> Appointment:
 
     Args:
         reference: of the place on the waiting list (`Appointment.offered_to` of the offer).
+        visit: that the visitor was offered; an offer that came after it is not taken.
         now: aware.
 
     Raises:
@@ -86,10 +86,10 @@ def accept_offer(reference: str, *, now: dt.datetime) -> Appointment:
     """
     with transaction.atomic():
         row = _locked(reference)
-        offer = offer_of(row)
-        if row.state == WaitingState.ACCEPTED and row.appointment:
+        if row.state == WaitingState.ACCEPTED and row.appointment and appointment(row.appointment).visit == visit:
             return appointment(row.appointment)
-        if offer is None or offer.start <= now:
+        offer = offer_of(row)
+        if offer is None or offer.start <= now or appointment(offer).visit != visit:
             raise SlotTakenError("The offer has ended: the place on the waiting list is kept.")
         if not still_wanted(row, now):
             raise AppointmentClosedError("The appointment is cancelled, declined or over: book a new one.")
@@ -100,19 +100,25 @@ def accept_offer(reference: str, *, now: dt.datetime) -> Appointment:
     return booked
 
 
-def refuse_offer(reference: str) -> WaitingEntry:
-    """Give the offered visit back and keep the place; that visit is not offered to it again.
+def refuse_offer(reference: str, visit: Visit) -> WaitingEntry:
+    """Give the offered visit back, where it is still offered, and keep the place; it is not offered to it again.
 
     Raises:
         AppointmentNotFoundError: there is no such reference.
     """
     with transaction.atomic():
         row = _locked(reference)
-        if row.state == WaitingState.OFFERED:
-            _end_offer(row)
+        offer = offer_of(row)
+        if offer is not None and appointment(offer).visit == visit:
+            end_offer(row)
             row.state = WaitingState.WAITING
             row.save()
         return waiting_entry(row)
+
+
+def has_accepted(reference: str) -> bool:
+    """Tell whether the appointment with that reference was made or moved by accepting an offer."""
+    return WaitingRow.objects.filter(appointment__reference=reference, state=WaitingState.ACCEPTED).exists()
 
 
 def find_waiting(reference: str) -> WaitingEntry | None:
@@ -146,16 +152,9 @@ def _locked(reference: str) -> WaitingRow:
     return row
 
 
-def _end_offer(row: WaitingRow) -> None:
-    if offer := offer_of(row):
-        give_up(offer)
-        offer.state = AppointmentState.EXPIRED
-        offer.save()
-
-
 def _take(row: WaitingRow, offer: AppointmentRow, now: dt.datetime) -> Appointment:
     if row.appointment is None:
         return confirm_visit(offer.reference, Contact(row.name, row.phone, row.email), now=now, another=True)
     visit = appointment(offer).visit
-    _end_offer(row)
+    end_offer(row)
     return change_visit(row.appointment.reference, visit, by=Party.VISITOR, now=now)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from bot.booking.cells import give_up
 from bot.booking.models import AppointmentRow, WaitingRow
 from bot.booking.records import appointment, contact_columns
 from bot.booking.references import WAITING, key_digest, new_reference
@@ -58,6 +59,14 @@ def waiting_entry(row: WaitingRow) -> WaitingEntry:
 def offer_of(row: WaitingRow) -> AppointmentRow | None:
     """Return the held visit that is offered to the place at present, also when its time has just run out."""
     return row.offers.filter(state=AppointmentState.HELD).order_by("-pk").first()
+
+
+def end_offer(row: WaitingRow) -> None:
+    """Free the visit that is offered to the place at present."""
+    for offer in row.offers.select_for_update().filter(state=AppointmentState.HELD):
+        give_up(offer)
+        offer.state = AppointmentState.EXPIRED
+        offer.save()
 
 
 def still_wanted(row: WaitingRow, now: dt.datetime) -> bool:

@@ -10,7 +10,6 @@ from bot.booking.appointments import (
     appointments_of,
     book_visit,
     cancel_visit,
-    expire_holds,
     find_by_reference,
     find_waiting,
     join_waiting_list,
@@ -20,7 +19,7 @@ from bot.booking.appointments import (
     waiting_list,
     waiting_of,
 )
-from bot.booking.models import AppointmentCell, AppointmentRow, WaitingRow
+from bot.booking.models import AppointmentCell, WaitingRow
 from bot.booking.requests import WaitingRequest, WaitingState
 from bot.booking.visits import AppointmentState, Attention, Patient, When, Wish
 from bot.errors import AppointmentClosedError, AppointmentNotFoundError, SlotTakenError
@@ -123,7 +122,7 @@ def test_accepting_moves_the_appointment_and_keeps_its_reference(full, announced
     entry = join(full[FRI_HALF])
     cancel_visit(full[THU_HALF].reference)
     serve()
-    moved = accept_offer(entry.reference, now=NOW)
+    moved = accept_offer(entry.reference, visit(THU_HALF), now=NOW)
     assert (moved.reference, moved.uid) == (full[FRI_HALF].reference, full[FRI_HALF].uid)
     assert (moved.visit, moved.state) == (visit(THU_HALF), AppointmentState.CHANGED)
     assert moved.attention is Attention.MOVED_BY_VISITOR
@@ -137,7 +136,8 @@ def test_accepting_twice_changes_nothing(full, announced):
     entry = join(full[FRI_HALF])
     cancel_visit(full[THU_HALF].reference)
     serve()
-    assert accept_offer(entry.reference, now=NOW) == accept_offer(entry.reference, now=NOW)
+    accepted = accept_offer(entry.reference, visit(THU_HALF), now=NOW)
+    assert accept_offer(entry.reference, visit(THU_HALF), now=NOW) == accepted
     assert [change for change, _ in announced].count("changed") == 1
 
 
@@ -145,14 +145,14 @@ def test_accepting_without_an_appointment_books_the_visit(full, announced):
     entry = join(contact=CONTACT)
     cancel_visit(full[THU_HALF].reference)
     serve()
-    confirmed = accept_offer(entry.reference, now=NOW)
+    confirmed = accept_offer(entry.reference, visit(THU_HALF), now=NOW)
     assert (confirmed.state, confirmed.visit, confirmed.contact) == (
         AppointmentState.CONFIRMED,
         visit(THU_HALF),
         CONTACT,
     )
     assert announced[-1] == ("booked", confirmed.reference)
-    assert accept_offer(entry.reference, now=NOW) == confirmed
+    assert accept_offer(entry.reference, visit(THU_HALF), now=NOW) == confirmed
 
 
 def test_an_offer_that_ran_out_goes_to_the_next_and_keeps_the_place(full):
@@ -165,7 +165,18 @@ def test_an_offer_that_ran_out_goes_to_the_next_and_keeps_the_place(full):
     assert find_waiting(first.reference).state is WaitingState.WAITING
     assert find_waiting(second.reference).offered == visit(THU_HALF)
     with pytest.raises(SlotTakenError):
-        accept_offer(first.reference, now=later)
+        accept_offer(first.reference, visit(THU_HALF), now=later)
+    assert find_by_reference(full[FRI_HALF].reference) == full[FRI_HALF]
+
+
+def test_an_answer_to_an_offer_that_ran_out_is_none_to_the_next_one(full):
+    entry = join(full[FRI_HALF])
+    for start, now in ((THU_HALF, NOW), (THU_TEN, NOW + dt.timedelta(hours=2))):
+        cancel_visit(full[start].reference)
+        assert serve(now) == 1
+    with pytest.raises(SlotTakenError):
+        accept_offer(entry.reference, visit(THU_HALF), now=NOW + dt.timedelta(hours=2))
+    assert refuse_offer(entry.reference, visit(THU_HALF)).offered == visit(THU_TEN)
     assert find_by_reference(full[FRI_HALF].reference) == full[FRI_HALF]
 
 
@@ -173,7 +184,7 @@ def test_a_refused_visit_is_not_offered_to_the_same_person_again(full):
     entry = join(full[FRI_HALF])
     cancel_visit(full[THU_HALF].reference)
     serve()
-    assert refuse_offer(entry.reference).state is WaitingState.WAITING
+    assert refuse_offer(entry.reference, visit(THU_HALF)).state is WaitingState.WAITING
     assert serve() == 0
     cancel_visit(full[THU_TEN].reference)
     assert serve() == 1
@@ -207,9 +218,8 @@ def test_an_offer_ends_with_the_appointment_that_was_cancelled(full):
     serve()
     cancel_visit(full[FRI_HALF].reference)
     with pytest.raises((SlotTakenError, AppointmentClosedError)):
-        accept_offer(entry.reference, now=NOW)
-    expire_holds(NOW + dt.timedelta(hours=2))
-    assert AppointmentRow.objects.filter(state=AppointmentState.HELD).count() == 0
+        accept_offer(entry.reference, visit(THU_HALF), now=NOW)
+    assert booked(THU_HALF, "other").state is AppointmentState.CONFIRMED
 
 
 def test_who_let_five_offers_pass_leaves_the_list(full):

@@ -1,5 +1,6 @@
 import datetime as dt
 import re
+from dataclasses import replace
 
 import pytest
 from django.utils import timezone
@@ -99,11 +100,19 @@ def test_mail_scanner_that_opens_every_address_changes_nothing(client, method, r
     assert find_by_reference(appointment.reference) == appointment
 
 
-def test_second_cancellation_changes_nothing(client):
+def test_button_that_is_pressed_twice_is_answered_the_same_and_changes_once(client):
     appointment = book()
-    for _ in range(3):
-        assert client.post(address(appointment, "/cancel")).status_code in (302, 303)
-    assert find_by_reference(appointment.reference).sequence == 1
+    for rest, form in (("/move", {"visit": choices(client, appointment)[-1]}), ("/cancel", {})):
+        first, second = (client.post(address(appointment, rest), form) for _ in range(2))
+        assert (second.status_code, second["Location"]) == (first.status_code, first["Location"])
+    assert find_by_reference(appointment.reference).sequence == 2
+
+
+def test_visit_can_be_moved_to_a_time_that_overlaps_its_own_but_not_to_its_own(client):
+    first, second = offered()[:2]
+    appointment = book(visit=replace(first, end=second.end))
+    text = page(client, address(appointment, f"/move?from={first.start:%Y-%m-%d}"))
+    assert second.id in text and first.id not in text
 
 
 def test_time_that_somebody_else_took_meanwhile_keeps_the_visit_and_offers_others(client):
@@ -135,6 +144,26 @@ def test_earlier_visit_that_is_offered_is_taken_by_one_button(client):
     assert (response.status_code, response["Location"]) == (303, address(later, "?done=taken"))
     assert find_by_reference(later.reference).visit.start == held.visit.start
     assert "Done: your visit has its new time." in page(client, response["Location"])
+
+
+def test_offer_to_somebody_without_a_visit_is_taken_once_however_often_it_is_pressed(client):
+    request = WaitingRequest("wait", "conversation", contact=CONTACT)
+    join_waiting_list(request, now=timezone.now(), practice=practice())
+    assert offer_freed_visits(practice(), timezone.now()) == 1
+    held = find_by_reference(AppointmentRow.objects.get().reference)
+    first, second = (client.post(address(held, "/offer"), {"answer": "take"}) for _ in range(2))
+    assert (second.status_code, second["Location"]) == (first.status_code, first["Location"])
+    assert find_by_reference(held.reference).is_booked
+
+
+def test_answer_to_an_offer_that_ran_out_does_not_take_the_next_one(client):
+    later, held = held_offer()
+    expire_holds(held.held_until)
+    assert offer_freed_visits(practice(), timezone.now()) == 1
+    for answer in ("take", "leave"):
+        client.post(address(held, "/offer"), {"answer": answer})
+        assert find_by_reference(later.reference) == later
+        assert AppointmentRow.objects.filter(state=AppointmentState.HELD).count() == 1
 
 
 def test_offer_that_is_not_wanted_goes_to_others_and_the_visit_stays(client):
