@@ -6,10 +6,12 @@ import logging
 import sqlite3
 import threading
 import time
+import traceback
+from collections.abc import Callable
 from contextlib import closing
 
 from django.core.management import call_command
-from django.db import DatabaseError, InterfaceError, connection, connections
+from django.db import connection, connections
 from django.utils import timezone
 
 from bot.api.retention import forget_old
@@ -51,7 +53,6 @@ class Housekeeping:
         next_purge = next_round = time.monotonic()
         try:
             while not self._stopping:
-                self._rung.clear()
                 if time.monotonic() >= next_round:
                     next_round = time.monotonic() + ROUND_SECONDS
                     tend_bookings()
@@ -59,6 +60,8 @@ class Housekeeping:
                     next_purge = time.monotonic() + (PURGE_SECONDS if purge() else RETRY_SECONDS)
                 wait = min(next_purge, next_round) - time.monotonic() if wipe_log() else BUSY_SECONDS
                 self._rung.wait(max(0.0, wait))
+                # Not before the work: that would swallow the ring of a stop, and the thread would outlive its server.
+                self._rung.clear()
         finally:
             end()
             connections.close_all()
@@ -66,22 +69,28 @@ class Housekeeping:
 
 def tend_bookings() -> None:
     """End holds whose time is up, and offer visits that became free to who waits for one."""
-    try:
-        offer_freed_visits(practice(), timezone.now())
-    except (DatabaseError, InterfaceError) as error:
-        _log.error("bookings could not be tended: %s", type(error).__name__)
-        connection.close()
+    _survives("bookings could not be tended", lambda: offer_freed_visits(practice(), timezone.now()))
 
 
 def purge() -> bool:
     """Delete old conversations, contact details and ended staff sessions; return False to be called again soon."""
+    return _survives("what is old could not be deleted", _delete_what_is_old)
+
+
+def _delete_what_is_old() -> None:
+    forget_old()
+    clear_old_contacts(timezone.now(), settings().booking_retention_days)
+    delete_old()
+    call_command("clearsessions")
+
+
+def _survives(trouble: str, work: Callable[[], object]) -> bool:
+    """Do the work. Any fault is told and tried again later: a thread that ends would keep what has to be deleted."""
     try:
-        forget_old()
-        clear_old_contacts(timezone.now(), settings().booking_retention_days)
-        delete_old()
-        call_command("clearsessions")
-    except (DatabaseError, InterfaceError) as error:
-        _log.error("old conversations could not be deleted: %s", type(error).__name__)
+        work()
+    except Exception as error:
+        # The text of an exception may quote a visitor: its type and place are enough to find it.
+        _log.error("%s: %s at %s", trouble, type(error).__name__, traceback.extract_tb(error.__traceback__)[-1])
         connection.close()
         return False
     return True

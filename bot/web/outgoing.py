@@ -51,9 +51,10 @@ class Outgoing:
     def _run(self) -> None:
         try:
             while not self._stopping.is_set():
-                self._bell.clear()
                 self._bell.wait(self._poll_seconds if self._round() else RETRY_SECONDS)
                 self._stopping.wait(_LEAST_SECONDS if self._bell.is_set() else 0)
+                # Not before the round: that would swallow the ring of a stop.
+                self._bell.clear()
         finally:
             connections.close_all()
 

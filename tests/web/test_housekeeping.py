@@ -7,6 +7,7 @@ from bot.booking.appointments import appointments_of, book_visit, call_backs, re
 from bot.booking.visits import Contact, Visit, VisitRequest
 from bot.inbox import delivery
 from bot.inbox.models import Conversation
+from bot.web import housekeeping
 from bot.web.housekeeping import purge
 from tests.inbox.conftest import in_threads
 
@@ -57,6 +58,16 @@ def test_several_processes_that_purge_at_once_do_not_disturb_each_other(transact
         conversation_of(91)
     assert in_threads(4, lambda _: purge()) == [True] * 4
     assert left() == set()
+
+
+def test_what_a_broken_row_prevents_is_told_without_its_words_and_tried_again(transactional_db, monkeypatch, caplog):
+    def break_off(*_):
+        raise ValueError("my heel hurts")
+
+    monkeypatch.setattr(housekeeping, "clear_old_contacts", break_off)
+    assert not purge()
+    assert "ValueError at" in caplog.text
+    assert "heel" not in caplog.text
 
 
 def test_ended_sessions_of_staff_are_deleted(transactional_db):

@@ -2,12 +2,14 @@ import subprocess
 import sys
 import threading
 import time
+from itertools import pairwise
 
 import pytest
 from django.db import OperationalError
 
 from bot.settings import settings
 from bot.web.outgoing import Outgoing, calendar_round, configured, mail_round
+from tests.waiting import wait_until
 
 
 @pytest.fixture
@@ -46,35 +48,40 @@ def thread():
         one.stop()
 
 
-def wait_for(ran, count):
-    end = time.monotonic() + 20
-    while len(ran) < count and time.monotonic() < end:
-        time.sleep(0.01)
-    return len(ran) >= count
-
-
 def test_rounds_go_on_after_any_fault(thread, monkeypatch, caplog):
     monkeypatch.setattr("bot.web.outgoing.RETRY_SECONDS", 0.02)
     ran, _ = thread(OperationalError("secret"), ValueError("secret"), False, True)
-    assert wait_for(ran, 6)
+    wait_until(lambda: len(ran) >= 6)
     assert "secret" not in caplog.text and "OperationalError" in caplog.text and "ValueError" in caplog.text
 
 
 def test_bell_starts_a_round_at_once(thread):
-    ran, bell = thread(poll_seconds=60)
-    assert wait_for(ran, 1)
-    time.sleep(0.05)
+    ran, bell = thread(poll_seconds=600)
+    wait_until(lambda: len(ran) == 1)
     bell.set()
-    assert wait_for(ran, 2)
+    wait_until(lambda: len(ran) == 2)
+
+
+def test_stop_that_comes_while_the_bell_is_put_down_ends_the_thread():
+    class Bell(threading.Event):
+        def clear(self):
+            super().clear()
+            threading.Thread(target=outgoing.stop).start()
+            wait_until(self.is_set)
+            super().clear()
+
+    outgoing = Outgoing("stopped", lambda: True, bell := Bell(), 600)
+    outgoing.start()
+    bell.set()
+    wait_until(lambda: "stopped" not in {thread.name for thread in threading.enumerate()})
 
 
 def test_bell_that_rings_on_and_on_does_not_become_a_storm(thread):
-    ran, bell = thread(poll_seconds=60)
-    assert wait_for(ran, 1)
-    for _ in range(50):
+    ran, bell = thread(poll_seconds=600)
+    while len(ran) < 3:
         bell.set()
         time.sleep(0.005)
-    assert len(ran) <= 3
+    assert all(later - earlier >= 1.0 for earlier, later in pairwise(ran))
 
 
 def test_only_what_is_configured_gets_a_thread(configure):
