@@ -2,6 +2,7 @@ import asyncio
 import json
 import subprocess
 import sys
+import threading
 import time
 import uuid
 
@@ -14,6 +15,7 @@ from bot.inbox.models import Conversation, Entry
 from tests.api.conftest import YES_NO, Visitor, answer_next, in_thread
 from tests.inbox.conftest import environment
 from tests.inbox.test_turns import WORKER
+from tests.waiting import LATE
 
 
 def frames(text):
@@ -24,6 +26,21 @@ def frames(text):
         if fields:
             found.append((fields["event"], fields.get("id"), json.loads(fields["data"])))
     return found
+
+
+async def watching(visitor):
+    """Return the task of an event stream that has told what was there, and waits for more."""
+    waits, wait = asyncio.Event(), events._wait
+
+    async def told(changed):
+        waits.set()
+        await wait(changed)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(events, "_wait", told)
+        stream = asyncio.create_task(visitor.events(after=1, Accept="text/event-stream"))
+        await asyncio.wait_for(waits.wait(), LATE)
+    return stream
 
 
 async def test_a_new_conversation_owes_a_greeting(client):
@@ -84,8 +101,7 @@ async def test_the_same_key_in_parallel_is_one_message(visitor):
 
 async def test_the_stream_shows_typing_then_the_answer_then_idle(visitor):
     await visitor.send({"text": "my heel hurts"})
-    stream = asyncio.create_task(visitor.events(after=1, Accept="text/event-stream"))
-    await asyncio.sleep(0.3)
+    stream = await watching(visitor)
     await in_thread(answer_next, "One.", "Two.")
 
     response = await stream
@@ -103,20 +119,17 @@ async def test_a_broken_stream_goes_on_after_the_last_number(visitor):
 
 
 async def test_an_answer_of_this_process_is_streamed_at_once(visitor, monkeypatch):
-    monkeypatch.setattr(events, "POLL_SECONDS", 20.0)
+    monkeypatch.setattr(events, "POLL_SECONDS", LATE)
     await visitor.send({"text": "my heel hurts"})
-    stream = asyncio.create_task(visitor.events(after=1, Accept="text/event-stream"))
-    await asyncio.sleep(0.3)
+    stream = await watching(visitor)
     await in_thread(answer_next, "One.")
-    answered = time.monotonic()
 
-    await stream
-    assert time.monotonic() - answered < 0.5
+    await asyncio.wait_for(stream, LATE / 2)
 
 
 async def test_an_answer_of_another_process_is_found_by_looking(visitor):
     await visitor.send({"text": "my heel hurts"})
-    stream = asyncio.create_task(visitor.events(after=1, Accept="text/event-stream"))
+    stream = await watching(visitor)
     with subprocess.Popen([sys.executable, WORKER, "elsewhere", "0"], env=environment()) as worker:
         found = frames((await stream).text)
         worker.kill()
@@ -124,7 +137,8 @@ async def test_an_answer_of_another_process_is_found_by_looking(visitor):
 
 
 async def test_a_long_stream_beats_and_ends_without_idle(visitor, monkeypatch):
-    monkeypatch.setattr(events, "HEARTBEAT_SECONDS", 0.2)
+    monkeypatch.setattr(events, "POLL_SECONDS", 0.05)
+    monkeypatch.setattr(events, "HEARTBEAT_SECONDS", 0.05)
     monkeypatch.setattr(events, "LONGEST_STREAM_SECONDS", 1.5)
     await visitor.send({"text": "my heel hurts"})
 
@@ -135,12 +149,10 @@ async def test_a_long_stream_beats_and_ends_without_idle(visitor, monkeypatch):
 
 async def test_forty_open_streams_leave_the_api_free(visitor):
     await visitor.send({"text": "my heel hurts"})
-    streams = [asyncio.create_task(visitor.events(Accept="text/event-stream")) for _ in range(40)]
-    await asyncio.sleep(1.0)
+    streams = [await watching(visitor) for _ in range(40)]
 
-    began = time.monotonic()
     assert (await visitor.client.get("/api/v1/health")).status_code == 200
-    assert time.monotonic() - began < 1.0
+    assert not any(stream.done() for stream in streams)
     await in_thread(answer_next, "One.")
     assert {response.status_code for response in await asyncio.gather(*streams)} == {200}
 
@@ -188,23 +200,25 @@ async def test_the_limits_name_the_phone_and_a_time(visitor):
 
 async def test_a_blocked_database_is_told_soon_and_the_retry_stores_once(visitor, monkeypatch):
     monkeypatch.setattr(storage, "PATIENCE_SECONDS", 0.5)
+    locked, refused_in_time = threading.Event(), threading.Event()
 
     def block():
         with transaction.atomic():
             Conversation.objects.update(page="/blocked")
-            time.sleep(1.5)
+            locked.set()
+            refused_in_time.wait(LATE)
         connection.close()
 
     blocked = asyncio.create_task(asyncio.to_thread(block))
-    await asyncio.sleep(0.2)
-    began = time.monotonic()
+    assert await asyncio.to_thread(locked.wait, LATE)
     refused = await visitor.send({"text": "hello"}, key="key-0001")
-    assert time.monotonic() - began < 1.2
+    assert not blocked.done()
     assert (refused.status_code, refused.json()["error"]["code"]) == (503, "unavailable")
     assert "515" in refused.json()["error"]["message"]
 
+    refused_in_time.set()
     await blocked
-    await asyncio.sleep(0.5)
+    monkeypatch.undo()
     assert (await visitor.send({"text": "hello"}, key="key-0001")).status_code == 202
     messages = await in_thread(Entry.objects.filter(author="visitor").count)
     assert messages == 1

@@ -24,7 +24,7 @@ from bot.booking.visits import AppointmentState, Attention, Party
 from bot.errors import SettingsError
 from bot.knowledge.model import Clinician
 from tests.servers.calendar import PASSWORD, USER, CalendarServer, event
-from tests.servers.mail import free_port
+from tests.servers.ports import free_port
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -14,7 +14,8 @@ from bot.booking.outbox_models import MailRow
 from bot.booking.visits import Party
 from bot.errors import SettingsError
 from tests.servers.certificate import write_certificate
-from tests.servers.mail import MailServer, free_port
+from tests.servers.mail import MailServer
+from tests.servers.ports import free_port
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

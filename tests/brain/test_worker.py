@@ -1,18 +1,10 @@
-import time
-
 import pytest
 
 from bot.brain import worker
 from bot.brain.turns import is_dead, new_owner
 from bot.errors import ModelError
 from bot.inbox import delivery
-
-
-def wait_until(condition, seconds=120):
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.05)
+from tests.waiting import wait_until
 
 
 @pytest.fixture

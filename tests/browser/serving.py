@@ -2,16 +2,15 @@
 
 import os
 import signal
-import socket
 import subprocess
-import time
-import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.servers.ports import free_port
+from tests.waiting import wait_until
+
 ROOT = Path(__file__).resolve().parents[2]
-START_SECONDS = 90
 
 
 @dataclass
@@ -25,9 +24,7 @@ class PracticeServer:
     process: subprocess.Popen[bytes] | None = field(default=None)
 
     def __post_init__(self):
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.port = free_port()
 
     @property
     def url(self):
@@ -63,14 +60,16 @@ class PracticeServer:
                 self.kill()
 
     def _wait_until_up(self):
-        end = time.monotonic() + START_SECONDS
-        while time.monotonic() < end:
-            if self.process.poll() is not None:
-                raise RuntimeError(f"the server ended with {self.process.returncode}:\n{self.log.read_text()[-3000:]}")
-            try:
-                with urllib.request.urlopen(f"{self.url}/api/v1/health", timeout=2):
-                    return
-            except (urllib.error.URLError, OSError):
-                time.sleep(0.1)
-        self.kill()
-        raise RuntimeError(f"the server was not up in {START_SECONDS} s:\n{self.log.read_text()[-3000:]}")
+        try:
+            wait_until(self._is_up)
+        except AssertionError:
+            self.kill()
+            raise RuntimeError(f"the server did not come up:\n{self.log.read_text()[-3000:]}") from None
+
+    def _is_up(self):
+        assert self.process.poll() is None
+        try:
+            with urllib.request.urlopen(f"{self.url}/api/v1/health", timeout=10):
+                return True
+        except OSError:
+            return False

@@ -4,7 +4,6 @@ import itertools
 import os
 import random
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -17,6 +16,7 @@ import psycopg
 import pytest
 
 from bot.settings import ROOT
+from tests.servers.ports import free_port
 
 pytestmark = [pytest.mark.model]
 
@@ -43,9 +43,7 @@ class KilledServer:
     """A server process that is killed and started again on one database and port."""
 
     def __init__(self, database_url, folder):
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.port = free_port()
         self.url = f"http://localhost:{self.port}/api/v1"
         self.log = folder / "server.log"
         self.environment = {

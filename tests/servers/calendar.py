@@ -6,7 +6,7 @@ import urllib.request
 from base64 import b64encode
 from urllib.error import HTTPError, URLError
 
-from tests.servers.mail import free_port
+from tests.servers.ports import free_port
 
 USER, PASSWORD = "practice", "secret"
 

@@ -1,11 +1,11 @@
 import email
 import email.policy
-import socket
 import ssl
-import time
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult
+
+from tests.servers.ports import free_port
 
 
 class Inbox:
@@ -38,12 +38,6 @@ class Inbox:
 
     def messages(self, recipient=None):
         return [message for _, to, message, _ in self.received if recipient is None or recipient in to]
-
-    def wait_for(self, count, seconds=20):
-        end = time.monotonic() + seconds
-        while len(self.received) < count and time.monotonic() < end:
-            time.sleep(0.02)
-        return [message for _, _, message, _ in self.received]
 
 
 class MailServer(Controller):
@@ -82,9 +76,3 @@ class MailServer(Controller):
 
     def __exit__(self, *_):
         self.stop()
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]

@@ -1,5 +1,4 @@
 import sqlite3
-import time
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,7 @@ from bot.api.retention import forget_everything
 from bot.inbox import delivery
 from bot.web.housekeeping import Housekeeping, wipe_log
 from tests.inbox.conftest import answer
+from tests.waiting import wait_until
 
 SECRET = "zanzibar-bunion"
 
@@ -35,13 +35,6 @@ def told_conversation():
     return identifier, token
 
 
-def until(condition):
-    deadline = time.monotonic() + 10
-    while not condition() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return condition()
-
-
 def test_no_byte_of_a_deleted_conversation_stays_on_the_disk(database):
     identifier, token = told_conversation()
     kept, _ = delivery.start_conversation()
@@ -50,7 +43,7 @@ def test_no_byte_of_a_deleted_conversation_stays_on_the_disk(database):
     try:
         assert SECRET.encode() in stored_bytes(database)
         forget_everything(identifier, token)
-        assert until(lambda: SECRET.encode() not in stored_bytes(database))
+        wait_until(lambda: SECRET.encode() not in stored_bytes(database))
     finally:
         housekeeping.stop()
     delivery.events_after(kept, 0)
