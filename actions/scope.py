@@ -14,7 +14,7 @@ from actions.causes import ActionMatchCauses
 from actions.conditions import ActionExplainCause
 from actions.findings import INTERVIEW
 from actions.naming import best_named
-from actions.small_talk import ask_once_more
+from actions.replies import ask_once_more
 from actions.symptom_interview import starts_interview
 from actions.treatments import ActionExplainTreatments
 from bot.knowledge.model import FindingKind

@@ -1,0 +1,84 @@
+"""Short replies outside a form: what a yes, a no or a "not sure" means there."""
+
+from __future__ import annotations
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.base import Events, TurnAction
+from actions.booking_slots import opened_booking
+from actions.call_back import ActionSubmitCallBack
+from actions.case_slots import heard_from, question_from
+from actions.findings import INTERVIEW
+from actions.managed_booking import cancel_managed
+from actions.symptom_interview import put_question, starts_interview
+from actions.treatments import ActionExplainTreatments
+from bot.case import Question
+
+
+class ActionTakeReply(TurnAction):
+    """Takes a yes, a no or a detail that answers no open question."""
+
+    def name(self) -> str:
+        """Return the name in `domain.yml`."""
+        return "action_take_reply"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """Go on with what was offered last, else ask what the visitor would like."""
+        intent = heard_from(tracker).intent
+        if starts_interview(tracker):
+            return [FollowupAction(INTERVIEW)]
+        if tracker.get_slot("asked_treatment") and question_from(tracker) is None:
+            return ActionExplainTreatments().act(dispatcher, tracker)
+        if tracker.active_loop_name or question_from(tracker) is not None:
+            return _ask_again(dispatcher, tracker, intent)
+        if intent == "nlu_fallback":
+            return [FollowupAction("action_decline")]
+        return _reply_to_offer(dispatcher, tracker, intent)
+
+
+def _ask_again(dispatcher: CollectingDispatcher, tracker: Tracker, intent: str) -> Events:
+    """Say that the reply did not answer; a form puts its question again by itself, another question is put here."""
+    question = question_from(tracker)
+    if question is None or tracker.active_loop_name:
+        outdated = intent == "answer_question"
+        dispatcher.utter_message(response="utter_answer_outdated" if outdated else "utter_not_understood")
+        return []
+    if intent != "affirm":
+        return ask_once_more(dispatcher, tracker, question)
+    dispatcher.utter_message(response="utter_pick_from_list" if question.many else "utter_answer_unread")
+    put_question(dispatcher, question)
+    return [SlotSet("asked_which", question.id)]
+
+
+def ask_once_more(dispatcher: CollectingDispatcher, tracker: Tracker, question: Question) -> Events:
+    """Put a question outside any form once more after a message that was no answer; the next time leave it."""
+    if int(tracker.get_slot("unread_answers") or 0):
+        dispatcher.utter_message(response="utter_question_left")
+        return [SlotSet("question", None), SlotSet("asked_treatment", None), SlotSet("unread_answers", 0)]
+    dispatcher.utter_message(response="utter_answer_unread_many" if question.many else "utter_answer_unread")
+    put_question(dispatcher, question)
+    return [SlotSet("unread_answers", 1)]
+
+
+def _reply_to_offer(dispatcher: CollectingDispatcher, tracker: Tracker, intent: str) -> Events:
+    offer = tracker.get_slot("offer")
+    if offer == "booking" and intent == "affirm":
+        dispatcher.utter_message(response="utter_opening_booking")
+        return [*opened_booking(tracker), FollowupAction("booking_form")]
+    if offer == "call_back" and intent == "affirm":
+        return [SlotSet("offer", None), *ActionSubmitCallBack().act(dispatcher, tracker)]
+    if offer == "cancel_visit" and intent == "affirm":
+        return cancel_managed(dispatcher, tracker)
+    if offer == "cancel_visit" and intent == "deny":
+        dispatcher.utter_message(response="utter_visit_kept")
+        return [SlotSet("offer", None)]
+    if offer == "booking" and intent == "unsure":
+        dispatcher.utter_message(response="utter_after_unsure")
+        return []
+    if offer == "booking" and intent == "deny":
+        dispatcher.utter_message(response="utter_after_no")
+    else:
+        dispatcher.utter_message(response="utter_anything_else" if intent == "deny" else "utter_ask_what_next")
+    return [SlotSet("offer", None)]
