@@ -29,9 +29,11 @@ EVADED = "evaded"
 
 _ASIDE = ("ask_", "request_", "change_", "look_up_", "choose_", "confirm_", "keep_", "start_")
 _ASIDE_INTENTS = frozenset(
-    {"repeat", "cancel", "bot_challenge", "goodbye", "greet", "thank", "report_misunderstanding"}
+    {"repeat", "cancel", "bot_challenge", "goodbye", "greet", "thank", "report_misunderstanding", "express_frustration"}
 )
-_NEVER_ANSWERS = frozenset({"ask_why", "ask_help", "ask_summary", "repeat", "cancel", "start_conversation"})
+_NEVER_ANSWERS = frozenset(
+    {"ask_why", "ask_help", "ask_next_step", "ask_summary", "repeat", "cancel", "start_conversation"}
+)
 _UNCLEAR = frozenset({"nlu_fallback", "inform_contact", "out_of_scope"})
 _REPLIES = {"affirm": "yes", "deny": "no", "unsure": "unsure"}
 
@@ -105,9 +107,9 @@ def _is_strict(question: Question) -> bool:
 
 
 def _evades(heard: Heard) -> bool:
-    """Return whether the message skips, or asks what to do about the complaint before it is known what it may be."""
+    """Return whether the message skips, scolds, or asks what to do before it is known what it may be."""
     if heard.intent != "ask_treatments":
-        return heard.intent == "skip"
+        return heard.intent in ("skip", "express_frustration")
     known = wiring.knowledge()
     return not (best_named(heard.text, known.treatments) or best_named(heard.text, known.causes))
 

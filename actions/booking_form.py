@@ -56,6 +56,8 @@ _NO_REASON_INTENTS = frozenset(
         "ask_why",
         "bot_challenge",
         "ask_help",
+        "ask_next_step",
+        "express_frustration",
         "start_over",
     }
     | {

@@ -8,6 +8,7 @@ from dataclasses import replace
 from actions import wiring
 from actions.case_slots import Heard, reading_from
 from bot.case import Case, Finding, Reading, Status, Tense
+from bot.knowledge.model import FindingKind
 from bot.triage import screen_red_flags
 
 _GENERAL = frozenset({"ask_treatments", "ask_cause", "ask_foot_back_link", "ask_services", "ask_cost", "ask_insurance"})
@@ -25,6 +26,10 @@ _STATED = re.compile(
 )
 """A clause that begins with a statement and goes on with the name of an illness."""
 
+_PART = re.compile(r"(?:(?!\band\b)[^,;.!?\n])+", re.IGNORECASE)
+"""A clause, as far as marks and "and" tell."""
+
+_GOING_ON = frozenset({"ask_next_step", "ask_help"})
 _ASKS = ("ask_", "request_")
 _SMALL_WORD = 3
 """Letters of words such as "no", "yes" and "do"."""
@@ -45,14 +50,28 @@ def told_in(heard: Heard, case: Case) -> Reading:
         return replace(reading, findings=tuple(item for item in reading.findings if item.status is not Status.ABSENT))
     findings = (item for item in reading.findings if not _is_fear(item, heard) and not _is_no_answer(item, heard))
     reading = replace(reading, findings=tuple(_as_stated(item, heard) for item in findings))
-    if asks_generally(heard) and not _raises(reading, case):
+    if (asks_generally(heard) or _asks_on(heard, reading)) and not _raises(reading, case):
         return Reading()
     return reading
 
 
 def asks_generally(heard: Heard) -> bool:
-    """Return whether the message asks about a condition or a treatment without speaking of anybody's own."""
-    return heard.intent in _GENERAL and not _PERSONAL.search(heard.text)
+    """Return whether the message asks about a condition or a treatment without speaking of anybody's own.
+
+    "Can you treat warts, and do I need a referral?" speaks of somebody beside the condition only.
+    """
+    if heard.intent not in _GENERAL:
+        return False
+    starts = [item.start for item in reading_from(heard).findings]
+    parts = [part[0] for part in _PART.finditer(heard.text) if any(part.start() <= at < part.end() for at in starts)]
+    return not any(_PERSONAL.search(part) for part in parts or [heard.text])
+
+
+def _asks_on(heard: Heard, reading: Reading) -> bool:
+    """Return whether the message asks how to go on, and only its small words ("what do I do now") sound like a sign."""
+    records = wiring.knowledge().findings
+    kinds = {records[item.id].kind for item in reading.findings if item.id in records}
+    return heard.intent in _GOING_ON and kinds <= {FindingKind.ALARM}
 
 
 def mentioned(case: Case, heard: Heard) -> Case:

@@ -1,4 +1,4 @@
-"""Short replies outside a form: what a yes, a no or a "not sure" means there."""
+"""Short replies outside a form: what a yes, a no or a "not sure" means there, and what comes next."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, TurnAction
-from actions.booking_slots import opened_booking
+from actions.booking_slots import coming_visits, opened_booking, visit_values
 from actions.call_back import ActionSubmitCallBack
-from actions.case_slots import heard_from, question_from
+from actions.case_slots import heard_from, question_from, urgency_from
 from actions.findings import INTERVIEW
 from actions.managed_booking import cancel_managed
 from actions.symptom_interview import put_question, starts_interview
 from actions.treatments import ActionExplainTreatments
-from bot.case import Question
+from bot.case import Question, Urgency
 
 
 class ActionTakeReply(TurnAction):
@@ -82,3 +82,36 @@ def _reply_to_offer(dispatcher: CollectingDispatcher, tracker: Tracker, intent: 
     else:
         dispatcher.utter_message(response="utter_anything_else" if intent == "deny" else "utter_ask_what_next")
     return [SlotSet("offer", None)]
+
+
+class ActionTellNextStep(TurnAction):
+    """Answers "what now?": the next step depends on what is known so far."""
+
+    def name(self) -> str:
+        """Return the name in `domain.yml`."""
+        return "action_tell_next_step"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """Say how to go on; an open form puts its question again by itself."""
+        if starts_interview(tracker):
+            return [FollowupAction(INTERVIEW)]
+        if tracker.active_loop_name:
+            dispatcher.utter_message(response="utter_help_beside")
+            return []
+        if (question := question_from(tracker)) is not None:
+            return ask_once_more(dispatcher, tracker, question)
+        return _say_next_step(dispatcher, tracker)
+
+
+def _say_next_step(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    if urgency_from(tracker) is Urgency.SAME_DAY:
+        dispatcher.utter_message(response="utter_advice_same_day")
+        return [SlotSet("offer", None)]
+    if coming := coming_visits(tracker):
+        dispatcher.utter_message(response="utter_next_step_booked", **visit_values(coming[0].visit))
+        return [SlotSet("offer", None)]
+    if tracker.get_slot("causes") or tracker.get_slot("told_records"):
+        dispatcher.utter_message(response="utter_next_step")
+        return [SlotSet("offer", "booking")]
+    dispatcher.utter_message(response="utter_help")
+    return []

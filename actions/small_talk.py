@@ -17,10 +17,11 @@ _KEPT_MESSAGES = 3
 _SMALL_TALK = {
     "greet": ("utter_greet", "utter_greet_beside"),
     "ask_help": ("utter_help", "utter_help_beside"),
+    "express_frustration": ("utter_sorry", "utter_sorry_beside"),
     "thank": ("utter_thank", "utter_thank_beside"),
     "goodbye": ("utter_goodbye", "utter_goodbye"),
 }
-"""What is said alone and while a form waits."""
+"""What is said alone and beside a question that waits."""
 
 _EMERGENCY = {"thank": "utter_thank_emergency", "goodbye": "utter_thank_emergency"}
 
@@ -36,6 +37,8 @@ class ActionAnswerSmallTalk(TurnAction):
         """Answer; an open form puts its question again by itself. A symptom told with it is taken up."""
         intent = heard_from(tracker).intent
         if starts_interview(tracker):
+            if intent == "express_frustration":
+                dispatcher.utter_message(response="utter_sorry_beside")
             return [FollowupAction(INTERVIEW)]
         if urgency_from(tracker) is Urgency.EMERGENCY and intent in _EMERGENCY:
             dispatcher.utter_message(response=_EMERGENCY[intent])

@@ -34,6 +34,11 @@ def test_a_general_question_tells_no_complaint(turn):
     assert case.complaint == ""
 
 
+def test_a_question_about_a_condition_beside_one_about_oneself_tells_no_complaint(read):
+    text = "can you treat warts and do I need a referral?"
+    assert read(text, [found("s_wart_pinch", text, "warts")], intent="ask_services").findings == ()
+
+
 def test_a_question_about_ones_own_pain_tells_it(turn):
     case = case_after(turn, "what helps with my foot pain?", [("finding", "loc_foot")], intent="ask_treatments")
     assert case.status_of("loc_foot") is Status.PRESENT

@@ -1,4 +1,4 @@
-"""Replies outside a question, repeating, practice questions."""
+"""Replies outside a question, what comes next, repeating, practice questions."""
 
 import pytest
 
@@ -90,3 +90,34 @@ def test_skipping_what_forbids_a_treatment_keeps_it_from_being_described(turn, c
     read = turn("action_read_findings", intent="skip", text="skip", slots=cautions)
     told = turn("action_take_reply", intent="skip", text="skip", slots={**cautions, **read.slots})
     assert told.said == ["utter_treatment_blocked"]
+
+
+@pytest.mark.django_db
+def test_what_now_depends_on_what_is_known(turn):
+    assert turn("action_tell_next_step", intent="ask_next_step").said == ["utter_help"]
+    told = turn("action_tell_next_step", intent="ask_next_step", slots={"causes": ["gout"]})
+    assert (told.said, told.slots["offer"]) == (["utter_next_step"], "booking")
+    today = {"causes": ["gout"], "urgency": "same_day"}
+    assert turn("action_tell_next_step", intent="ask_next_step", slots=today).said == ["utter_advice_same_day"]
+    assert turn("action_tell_next_step", intent="ask_next_step", loop="booking_form").said == ["utter_help_beside"]
+
+
+def test_small_words_of_what_now_tell_no_sign(turn):
+    text = "what do I do now"
+    sign = [{"entity": "finding", "value": "a_new_now", "status": "present", "start": 8, "end": 16}]
+    read = turn("action_read_findings", intent="ask_next_step", text=text, raw=sign)
+    assert Case.from_json(read.slots["case"]).findings == ()
+
+
+@pytest.mark.parametrize(("loop", "said"), [(None, "utter_sorry"), ("booking_form", "utter_sorry_beside")])
+def test_frustration_is_met_with_an_apology_and_a_way_out(turn, loop, said):
+    assert turn("action_answer_small_talk", intent="express_frustration", loop=loop).said == [said]
+
+
+def test_a_complaint_told_with_frustration_is_taken_up(turn):
+    told = [("finding", "loc_heel")]
+    outcome = turn(
+        "action_answer_small_talk", intent="express_frustration", text="useless, my heel hurts", entities=told
+    )
+    assert outcome.said == ["utter_sorry_beside"]
+    assert outcome.followup == "symptom_interview_form"

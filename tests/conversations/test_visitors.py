@@ -219,3 +219,34 @@ def test_the_interview_ends_whatever_is_answered(visitor, reply):
             break
         answer = visitor(reply)
     assert "Not sure" not in choices(answer) or answer["urgency"] in ("emergency", "same_day")
+
+
+def test_what_can_we_do_after_the_causes_brings_treatments_and_what_now_the_next_step(visitor):
+    to_causes(visitor, visitor("stabbing pain under my heel with the first steps in the morning"))
+    assert "options for plantar fasciitis" in words(visitor("what can we do?"))
+    answer = visitor("ok, what now?")
+    assert {"Treatments", "Book a visit"} <= set(choices(answer))
+
+
+def test_who_scolds_the_bot_is_offered_a_person(visitor):
+    answer = visitor("you don't understand me, this is a waste of time")
+    assert "i am sorry" in words(answer)
+    assert "Ask for a call-back" in choices(answer)
+
+
+def test_who_scolds_a_question_about_warning_signs_twice_gets_a_person(visitor):
+    visitor("my heel hurts")
+    first = visitor("you stupid machine")
+    assert "sorry to insist" in words(first)
+    assert "Not sure" in choices(first)
+    assert "call you back" in words(visitor("you keep asking the same thing"))
+
+
+def test_a_booked_visit_is_moved_in_few_words(visitor):
+    for text in ("I want to book next week in the afternoon", "the second one", "no", "corn", "Ann Lee 301 555 0147"):
+        answer = visitor(text)
+    while not answer["booking"]:
+        answer = visitor("yes" if "Yes, book it" in choices(answer) else "skip")
+    moving = visitor("can I move it to friday?")
+    assert "stays yours" in words(moving)
+    assert any("Fri" in choice for choice in choices(moving))
