@@ -13,6 +13,7 @@ from bot.booking.encryption import blind_index
 from bot.booking.freed_visits import offer_freed_visits
 from bot.booking.holds import expire_holds, hold_visit, release_holds
 from bot.booking.links import link_hash, link_token
+from bot.booking.locking import lock_appointments
 from bot.booking.models import AppointmentRow, CallBackRow, WaitingRow
 from bot.booking.offers import find_offers, offer_visits, offered_visit
 from bot.booking.records import appointment, appointments
@@ -50,6 +51,7 @@ __all__ = [
     "join_waiting_list",
     "leave_waiting_list",
     "link_token",
+    "lock_appointments",
     "offer_freed_visits",
     "offer_visits",
     "offered_visit",
@@ -109,6 +111,8 @@ def upcoming_appointments(limit: int = 200, offset: int = 0) -> tuple[Appointmen
 def forget_appointments(conversation_id: str) -> int:
     """Delete what a conversation booked, waits for and asked for; return how many. A coming visit is cancelled."""
     with transaction.atomic():
+        # Locked first: an offer that is accepted meanwhile is a coming visit, and has to be cancelled.
+        lock_appointments(conversation_id)
         rows = AppointmentRow.objects.filter(conversation_id=conversation_id)
         for reference in rows.coming(timezone.now()).values_list("reference", flat=True):
             cancel_visit(reference)

@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.db.models import Q
 
+from bot.booking.locking import locked_keys
 from bot.booking.models import AppointmentCell, AppointmentRow
 from bot.booking.visits import AppointmentState, Visit
 
@@ -19,9 +20,7 @@ def make_room(visit: Visit, now: dt.datetime) -> None:
     ended = AppointmentRow.objects.filter(
         pk__in=occupied.values("appointment"), state=AppointmentState.HELD, held_until__lte=now
     )
-    # Locked in one order, so that two takers cannot wait for each other in a circle.
-    keys = [row.pk for row in ended.select_for_update().order_by("pk").only("pk")]
-    if keys:
+    if keys := locked_keys(ended):
         AppointmentRow.objects.filter(pk__in=keys).update(state=AppointmentState.EXPIRED)
         AppointmentCell.objects.filter(appointment__in=keys).delete()
 

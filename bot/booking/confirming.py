@@ -11,8 +11,10 @@ from django.utils import timezone
 from bot.booking.announcements import Change, announce
 from bot.booking.cells import give_up, make_room, occupy
 from bot.booking.changes import locked_row
+from bot.booking.encryption import blind_index
 from bot.booking.holds import hold_visit
-from bot.booking.models import AppointmentRow
+from bot.booking.locking import locked_keys
+from bot.booking.models import AppointmentRow, AppointmentRows
 from bot.booking.offers import check_offered, next_best
 from bot.booking.records import appointment, contact_columns
 from bot.booking.visits import BOOKED_STATES, Appointment, AppointmentState, Attention, Contact, VisitRequest
@@ -51,12 +53,15 @@ def confirm_visit(
         AppointmentNotFoundError: there is no such reference.
     """
     with transaction.atomic():
+        # Locked before they are counted, so that of two at once the later one counts the other.
+        locked_keys(_with_phone(contact, now))
         row = locked_row(reference)
         if row.state in BOOKED_STATES:
             return appointment(row)
         for name, value in contact_columns(contact).items():
             setattr(row, name, value)
-        _check_other_visits(row, now, practice, another=another)
+        _check_conversation(row, now, another=another)
+        _check_phone(contact, now, practice)
         _check_still_offered(row, now, practice)
         if row.state != AppointmentState.HELD:
             _take_again(row, now, practice)
@@ -88,14 +93,23 @@ def book_visit(request: VisitRequest, *, practice: Practice | None = None) -> Ap
         return confirm_visit(held.reference, request.contact, now=now, another=True)
 
 
-def _check_other_visits(row: AppointmentRow, now: dt.datetime, practice: Practice | None, *, another: bool) -> None:
+def _with_phone(contact: Contact, now: dt.datetime) -> AppointmentRows:
+    """Return the coming visits that are booked under the phone number."""
+    index = blind_index("phone", contact.phone)
+    coming = AppointmentRow.objects.coming(now)
+    return coming.filter(phone_index=index) if index else coming.none()
+
+
+def _check_conversation(row: AppointmentRow, now: dt.datetime, *, another: bool) -> None:
     coming = AppointmentRow.objects.coming(now).order_by("start")
     first = coming.filter(conversation_id=row.conversation_id).first()
     if first is not None and not another:
         raise AlreadyBookedError(first.reference)
+
+
+def _check_phone(contact: Contact, now: dt.datetime, practice: Practice | None) -> None:
     # Who types somebody else's number must not learn what is booked under it: only the number of visits counts.
-    same_phone = coming.filter(phone_index=row.phone_index) if row.phone_index else coming.none()
-    if practice is not None and same_phone.count() >= practice.visits_per_phone:
+    if practice is not None and _with_phone(contact, now).count() >= practice.visits_per_phone:
         raise BookingLimitError("Too many visits are booked under this phone number: say the practice's number.")
 
 

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from bot.booking.cells import give_up, is_occupied, make_room, occupy
+from bot.booking.locking import locked_keys
 from bot.booking.models import AppointmentCell, AppointmentRow
 from bot.booking.offers import check_offered, next_best
 from bot.booking.records import appointment, details_of, insert_held, times_of
@@ -58,18 +59,14 @@ def hold_visit(request: VisitRequest, *, now: dt.datetime, practice: Practice | 
 
 def release_holds(conversation_id: str) -> int:
     """Let go of what the conversation holds, so that a booking that was given up leaves nothing; return how many."""
-    with transaction.atomic():
-        rows = AppointmentRow.objects.filter(
-            conversation_id=conversation_id, state=AppointmentState.HELD, offered_to=None
-        )
-        return rows.delete()[1].get("booking.AppointmentRow", 0)
+    return _let_go(conversation_id, "")
 
 
 def expire_holds(now: dt.datetime) -> int:
     """Mark the holds that have ended as expired and free their time; return how many. Nothing depends on it."""
     with transaction.atomic():
         ended = AppointmentRow.objects.filter(state=AppointmentState.HELD, held_until__lte=now)
-        keys = [row.pk for row in ended.select_for_update().order_by("pk").only("pk")]
+        keys = locked_keys(ended)
         AppointmentCell.objects.filter(appointment__in=keys).delete()
         return AppointmentRow.objects.filter(pk__in=keys).update(state=AppointmentState.EXPIRED)
 
@@ -86,7 +83,7 @@ def _held_or_confirmed(
         raise _taken(request, now, practice)
     try:
         with transaction.atomic():
-            _let_go_of_others(request.conversation_id, row)
+            _let_go(request.conversation_id, _digest(request))
             return _take(row, request, now, until)
     except IntegrityError:
         # The savepoint is rolled back: it was the time, which the next look tells, the key, or the random reference.
@@ -94,7 +91,11 @@ def _held_or_confirmed(
 
 
 def _rows_of(request: VisitRequest) -> QuerySet[AppointmentRow]:
-    return AppointmentRow.objects.filter(key_digest=key_digest(request.conversation_id, request.key))
+    return AppointmentRow.objects.filter(key_digest=_digest(request))
+
+
+def _digest(request: VisitRequest) -> str:
+    return key_digest(request.conversation_id, request.key)
 
 
 def _taken(request: VisitRequest, now: dt.datetime, practice: Practice | None) -> SlotTakenError:
@@ -105,7 +106,7 @@ def _taken(request: VisitRequest, now: dt.datetime, practice: Practice | None) -
 def _take(row: AppointmentRow | None, request: VisitRequest, now: dt.datetime, until: dt.datetime) -> AppointmentRow:
     if row is None:
         make_room(request.visit, now)
-        row = insert_held(request, key_digest(request.conversation_id, request.key), until)
+        row = insert_held(request, _digest(request), until)
     else:
         give_up(row)
         make_room(request.visit, now)
@@ -118,8 +119,12 @@ def _take(row: AppointmentRow | None, request: VisitRequest, now: dt.datetime, u
     return row
 
 
-def _let_go_of_others(conversation_id: str, row: AppointmentRow | None) -> None:
-    others = AppointmentRow.objects.filter(
-        conversation_id=conversation_id, state=AppointmentState.HELD, offered_to=None
-    )
-    (others.exclude(pk=row.pk) if row else others).delete()
+def _let_go(conversation_id: str, kept: str) -> int:
+    """Delete what the conversation holds, except the one with that digest of its key."""
+    with transaction.atomic():
+        held = AppointmentRow.objects.filter(
+            conversation_id=conversation_id, state=AppointmentState.HELD, offered_to=None
+        )
+        # Locked first: what is confirmed meanwhile is no hold any more.
+        others = AppointmentRow.objects.filter(pk__in=locked_keys(held.exclude(key_digest=kept)))
+        return others.delete()[1].get("booking.AppointmentRow", 0)

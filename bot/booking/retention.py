@@ -8,6 +8,7 @@ import logging
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from bot.booking.locking import locked_keys
 from bot.booking.models import OPEN_WAITING, AppointmentRow, CallBackRow, WaitingRow
 from bot.booking.requests import CallBackState
 from bot.booking.visits import AppointmentState
@@ -39,4 +40,5 @@ def clear_old_contacts(now: dt.datetime, days: int) -> int:
 
 
 def _delete(rows: QuerySet[AppointmentRow] | QuerySet[CallBackRow] | QuerySet[WaitingRow]) -> int:
-    return sum(rows.delete()[1].values())
+    # Locked first: what is confirmed or opened again meanwhile stays.
+    return sum(rows.model._default_manager.filter(pk__in=locked_keys(rows)).delete()[1].values())

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from bot.booking.changes import change_visit, locked_row
 from bot.booking.confirming import confirm_visit
+from bot.booking.locking import locked_keys
 from bot.booking.models import OPEN_WAITING, AppointmentRow, WaitingRow
 from bot.booking.offers import visit_type_for
 from bot.booking.records import appointment
@@ -146,7 +147,9 @@ def _waiting_already(request: WaitingRequest, booked: AppointmentRow | None, dig
 
 
 def _locked(reference: str) -> WaitingRow:
-    row = WaitingRow.objects.select_for_update().filter(reference=tidy_reference(reference)).first()
+    rows = WaitingRow.objects.filter(reference=tidy_reference(reference))
+    locked_keys(AppointmentRow.objects.filter(waiting__in=rows))
+    row = rows.select_for_update().first()
     if row is None:
         raise AppointmentNotFoundError("There is no place on the waiting list with that reference.")
     return row
