@@ -8,8 +8,8 @@ import logging
 from django.db import transaction
 from django.utils import timezone
 
-from bot.booking.appointments import forget_appointments, has_coming_appointment
-from bot.inbox.delivery import forget_conversation, idle_conversations, lock_idle, lock_to_forget
+from bot.booking.appointments import forget_appointments, has_coming_appointment, lock_appointments
+from bot.inbox.delivery import check_token, forget_conversation, idle_conversations, lock_idle, lock_to_forget
 from bot.settings import settings
 
 _log = logging.getLogger(__name__)
@@ -21,8 +21,11 @@ def forget_everything(conversation_id: str, token: str) -> None:
     Raises:
         ConversationNotFoundError: for an unknown id or a wrong token alike; an expired token will do.
     """
+    check_token(conversation_id, token)
     with transaction.atomic():
-        lock_to_forget(conversation_id, token)
+        # In the order in which a turn locks them, so that the two cannot wait for each other.
+        lock_appointments(conversation_id)
+        lock_to_forget(conversation_id)
         _forget(conversation_id)
 
 
@@ -40,6 +43,7 @@ def forget_old() -> int:
 
 def _forget_if_old(conversation_id: str, before: dt.datetime) -> bool:
     with transaction.atomic():
+        lock_appointments(conversation_id)
         if not lock_idle(conversation_id, before) or has_coming_appointment(conversation_id):
             return False
         _forget(conversation_id)

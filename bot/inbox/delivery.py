@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.inbox.bells import on_forgotten, on_published, on_received
 from bot.inbox.opening import (
     OPENING_PAYLOAD,
+    check_token,
     forget_conversation,
     idle_conversations,
     lock_idle,
@@ -19,6 +20,7 @@ from bot.inbox.turns import MAX_TRIES, claim_turn, complete_turn, fail_turn, rel
 __all__ = [
     "MAX_TRIES",
     "OPENING_PAYLOAD",
+    "check_token",
     "claim_turn",
     "complete_turn",
     "events_after",

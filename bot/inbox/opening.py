@@ -55,24 +55,32 @@ def open_conversation(conversation_id: str, token: str) -> None:
     Raises:
         ConversationNotFoundError: for an unknown id, a wrong token or an expired one alike.
     """
-    conversation = Conversation.objects.filter(pk=parse_id(conversation_id)).only("token_hash", "last_at").first()
+    conversation = _with_token(conversation_id)
     idle = dt.timedelta(hours=settings().conversation_idle_hours)
     if not _matches(conversation, token) or conversation.last_at + idle < timezone.now():
         raise _not_found()
 
 
-def lock_to_forget(conversation_id: str, token: str) -> None:
-    """Check the token, also an expired one, and lock the conversation until the caller's transaction ends.
-
-    Called before anything of the conversation is deleted: a turn that is being committed ends first, and one that
-    has only booked so far finds no conversation when it completes, and rolls back.
+def check_token(conversation_id: str, token: str) -> None:
+    """Check the token, also an expired one: it still lets its owner delete the conversation.
 
     Raises:
         ConversationNotFoundError: for an unknown id or a wrong token alike.
     """
-    rows = Conversation.objects.select_for_update().filter(pk=parse_id(conversation_id))
-    if not _matches(rows.first(), token):
+    if not _matches(_with_token(conversation_id), token):
         raise _not_found()
+
+
+def lock_to_forget(conversation_id: str) -> None:
+    """Lock the conversation until the caller's transaction ends.
+
+    A turn that is being committed ends first; one that has only booked so far finds no conversation when it completes,
+    and rolls back.
+
+    Raises:
+        ConversationNotFoundError: it is gone already.
+    """
+    lock_conversation(conversation_id)
 
 
 def idle_conversations(before: dt.datetime) -> tuple[str, ...]:
@@ -133,6 +141,10 @@ def _count_visitor(address: str, now: dt.datetime) -> None:
     if excess > dt.timedelta(0):
         raise ConversationLimitError("Too many new conversations.", retry_after=math.ceil(excess.total_seconds()))
     Visitor.objects.filter(pk=address_hash).update(paid_until=paid_until)
+
+
+def _with_token(conversation_id: str) -> Conversation | None:
+    return Conversation.objects.filter(pk=parse_id(conversation_id)).only("token_hash", "last_at").first()
 
 
 def _matches(conversation: Conversation | None, token: str) -> TypeGuard[Conversation]:

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from bot.booking.appointments import appointments_of, book_visit, call_backs, request_call_back
+from bot.booking.appointments import appointments_of, book_visit, call_backs, hold_visit, request_call_back
 from bot.booking.visits import Contact, Visit, VisitRequest
 from bot.errors import TurnLostError
 from bot.inbox import delivery
@@ -50,9 +50,12 @@ class BookingTurn:
             connection.close()
 
 
+@pytest.mark.parametrize("held", [False, True], ids=["a new visit", "what was held"])
 @pytest.mark.parametrize("completed", [False, True], ids=["that has only booked", "that is being committed"])
-async def test_deleting_during_a_turn_leaves_nothing(visitor, completed):
+async def test_deleting_during_a_turn_leaves_nothing(visitor, completed, held):
     await visitor.send({"text": "yes, book it"})
+    if held:
+        await in_thread(hold_visit, tomorrow(visitor.id), now=timezone.now())
     turn = BookingTurn(await in_thread(delivery.claim_turn, "slow"), completed)
     working = asyncio.create_task(asyncio.to_thread(turn.work))
     await asyncio.to_thread(turn.waits.wait, 5)
