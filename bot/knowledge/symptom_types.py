@@ -49,6 +49,7 @@ class FindingRecord:
         implies: ids of findings that are then present too.
         lasting: True for what counts however long ago it was (a new hip, a blood clot once).
         together: see `Combination`; another way than phrases in which visitors say it.
+        denied_by: words that say it is not so without a "no" ("I can walk fine").
     """
 
     id: str
@@ -61,6 +62,7 @@ class FindingRecord:
     implies: tuple[str, ...]
     lasting: bool = False
     together: tuple[Combination, ...] = ()
+    denied_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

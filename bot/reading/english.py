@@ -93,6 +93,9 @@ BRIDGES = _words(
     """
 )
 
+# Words that only say how much ("is completely gone").
+DEGREES = _words("very quite totally completely perfectly absolutely entirely really pretty also just all both now")
+
 # Words that no gap may cross.
 CONJUNCTIONS = _words("and or but nor then while because")
 

@@ -14,7 +14,9 @@ from bot.reading.tokens import Word
 
 def only_tells_a_time(mentions: Sequence[Mention], words: Sequence[Word]) -> bool:
     """Tell whether a text names times and no complaint ("can I come in the evening?")."""
-    if not mentions or any(mention.kind is not FindingKind.TIMING for mention in mentions):
+    if not mentions or any(
+        mention.kind is not FindingKind.TIMING or mention.topic is Topic.DENIAL for mention in mentions
+    ):
         return False
     return CHANGES.isdisjoint(word.form for word in words)
 

@@ -22,7 +22,7 @@ def places_of_pain(
     complaints = [
         mention
         for mention in mentions
-        if mention.topic is Topic.PAIN or (mention.kind is not None and mention.kind not in _NO_COMPLAINT)
+        if mention.topic is Topic.PAIN or (mention.topic is Topic.FINDING and mention.kind not in _NO_COMPLAINT)
     ]
     for mention in mentions:
         finding = sites[mention.id].finding if mention.topic is Topic.SITE else None
@@ -38,7 +38,8 @@ def places_of_pain(
 def _status(site: Mention, complaints: Sequence[Mention], words: Sequence[Word], context: Context) -> Status | None:
     own = context.statement(site.match).status
     if own is not Status.PRESENT:
-        return own if _near(site, complaints, words, context) else None
+        told = context.is_called_well(site.match) or _near(site, complaints, words, context)
+        return own if told else None
     near = _near(site, complaints, words, context)
     if not near:
         spoken = [word for word in words if not word.is_mark]

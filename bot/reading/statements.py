@@ -17,6 +17,7 @@ from bot.reading.english import (
     AFTER_AN_OBJECT,
     CLAUSE_OPENERS,
     CONJUNCTIONS,
+    DEGREES,
     DETERMINERS,
     DROPPABLE,
     FUNCTION_WORDS,
@@ -32,6 +33,7 @@ _REACH_OVER_NEGATION = 2
 # Cues that a longer look-alike makes void ("not only", "don't know why", "has not helped").
 _VOIDABLE = ("negation", "negation_after", "unsure")
 _MARKS_OF_A_LIST = (":", "-", "?", "=")
+_BEFORE_A_LATER_CUE = DROPPABLE | DEGREES | frozenset(_MARKS_OF_A_LIST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,10 @@ class Context:
         """Return how the match is said."""
         return Statement(self._status(match), self._tense(match), self.side(match))
 
+    def is_called_well(self, match: Match) -> bool:
+        """Tell whether what follows the match says that nothing is wrong with it ("my ankle is fine")."""
+        return self._followed_by("negation_after", match)
+
     def side(self, match: Match) -> Side | None:
         """Return the side named nearest in the match's clause, else the only one named in its sentence."""
         return side_of(match, [cue for kind in SIDES for cue in self._cues.get(kind, ())], self._words, self.clauses)
@@ -143,7 +149,7 @@ class Context:
         return (
             0 <= len(between) <= _REACH_OVER_NEGATION
             and self._reaches(cue, match)
-            and not any(word.form in CONJUNCTIONS for word in between)
+            and not any(word.is_mark or word.form in CONJUNCTIONS for word in between)
         )
 
     def _tense(self, match: Match) -> Tense:
@@ -157,8 +163,9 @@ class Context:
 
     def _in_clause(self, kind: str, match: Match) -> bool:
         clause = self.clauses[match.first]
-        own = set(match.words)
         # A cue within a phrase is what the phrase means ("broke my leg years ago" is how things are now).
+        own = {index for index in range(match.first, match.last) if self._words[index].form in DROPPABLE}
+        own.update(match.words)
         return any(
             self.clauses[cue.first] == clause and not own.issuperset(cue.words) for cue in self._cues.get(kind, ())
         )
@@ -206,7 +213,7 @@ class Context:
             match.last < cue.first
             and len(between) <= _REACH_BACK
             and (self._words[cue.first].sentence == self._words[match.last].sentence or is_asked_back(between))
-            and all(word.form in DROPPABLE or word.form in _MARKS_OF_A_LIST for word in between)
+            and all(word.form in _BEFORE_A_LATER_CUE for word in between)
             and not self._begins_anew(cue)
         )
 

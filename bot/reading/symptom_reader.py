@@ -10,6 +10,7 @@ from bot.knowledge.model import FindingKind, Knowledge
 from bot.reading.ages import age_years, child_of_age
 from bot.reading.answers import AnswerReader
 from bot.reading.combinations import CombinationBook, Combined, combined_findings
+from bot.reading.denials import Denied, denials_told, denied_in_clauses, owning_negations
 from bot.reading.language import is_english
 from bot.reading.mentions import MentionReader
 from bot.reading.named_causes import CauseReader
@@ -61,8 +62,13 @@ class SymptomReader:
         mentions = uncovered(found)
         combined = self._combinations.find(words)
         parts = [match for each in combined for match in each.matches]
-        context = self._statements.read(words, [mention.match for mention in mentions], parts)
-        told = [*self._told(mentions, words, context), *self._together(combined, words, context)]
+        context = self._statements.read(words, owning_negations(mentions, words), parts)
+        denied = denied_in_clauses(mentions, context)
+        told = [
+            *self._told(mentions, words, context, denied),
+            *self._together(combined, words, context, denied),
+            *denials_told(mentions, words, context),
+        ]
         if question is None and only_tells_a_time(mentions, words):
             told = []
         answered = self._answers.read(words, question, context.only_side()) if question else []
@@ -93,9 +99,13 @@ class SymptomReader:
     def _words(self, text: str) -> list[Word]:
         return self._speller.corrected(self._splitter.split(text))
 
-    def _told(self, mentions: Sequence[Mention], words: Sequence[Word], context: Context) -> Iterator[Finding]:
+    def _told(
+        self, mentions: Sequence[Mention], words: Sequence[Word], context: Context, denied: Denied
+    ) -> Iterator[Finding]:
         of_others = self._persons.histories_of_others(words, mentions, context)
         for mention in mentions:
+            if (mention.id, context.clauses[mention.match.first]) in denied:
+                continue
             if mention.topic is Topic.FINDING and not context.is_idiom(mention.match):
                 statement = context.statement(mention.match)
                 status = Status.ABSENT if denied_occasion(mention, mentions, words, context) else statement.status
@@ -105,8 +115,11 @@ class SymptomReader:
                 yield Finding(mention.id, status, statement.side, start, end, tense)
         yield from places_of_pain(mentions, words, context, self._sites)
 
-    def _together(self, combined: Sequence[Combined], words: Sequence[Word], context: Context) -> Iterator[Finding]:
-        for finding in combined_findings(combined, words, context):
+    def _together(
+        self, combined: Sequence[Combined], words: Sequence[Word], context: Context, denied: Denied
+    ) -> Iterator[Finding]:
+        left = [each for each in combined if (each.id, context.clauses[each.matches[0].first]) not in denied]
+        for finding in combined_findings(left, words, context):
             yield replace(finding, tense=self._tense(finding.id, finding.tense, words, finding.start))
 
     def _tense(self, finding_id: str, told: Tense, words: Sequence[Word], start: int) -> Tense:

@@ -1,4 +1,4 @@
-"""Which findings, body sites and words for pain a text names, before anything is known of how they are said."""
+"""Which findings, denials, sites and words for pain a text names, before anything is known of how they are said."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.knowledge.model import FindingKind, Knowledge
-from bot.reading.english import LENGTHS, POSITIONS
-from bot.reading.phrases import Match, PhraseBook, longest
+from bot.reading.english import LENGTHS, NEGATORS, POSITIONS
+from bot.reading.phrases import Match, PhraseBook, gaps, longest
 from bot.reading.tokens import Word, WordSplitter
 
 # Kinds whose phrases say what is wrong with the place that they hold ("sprained my ankle", "swelling in my feet").
@@ -22,13 +22,17 @@ class Topic(StrEnum):
     """What a phrase stands for."""
 
     FINDING = "finding"
+    DENIAL = "denial"
     SITE = "site"
     PAIN = "pain"
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A finding, a site or a word for pain in the text; `id` is empty for pain, `kind` is set for findings."""
+    """A finding, its denial, a site or a word for pain in the text.
+
+    `id` is empty for pain, `kind` is set for findings and denials.
+    """
 
     topic: Topic
     id: str
@@ -38,7 +42,7 @@ class Mention:
     @property
     def is_place(self) -> bool:
         """True for a site and for a finding that is one."""
-        return self.topic is Topic.SITE or self.kind is FindingKind.LOCATION
+        return self.topic is Topic.SITE or (self.topic is Topic.FINDING and self.kind is FindingKind.LOCATION)
 
 
 class SymptomBook:
@@ -49,6 +53,7 @@ class SymptomBook:
         self._book = PhraseBook(
             {
                 **{f"{Topic.FINDING}:{record.id}": record.phrases for record in knowledge.findings.values()},
+                **{f"{Topic.DENIAL}:{record.id}": record.denied_by for record in knowledge.findings.values()},
                 **{f"{Topic.SITE}:{site.id}": site.phrases for site in knowledge.sites.values()},
                 f"{Topic.PAIN}:": knowledge.cues.pain,
             },
@@ -61,11 +66,11 @@ class SymptomBook:
     def find(self, words: Sequence[Word]) -> list[Mention]:
         """Return every mention in the order of the text; of places within places the widest."""
         mentions = [self._mention(match) for match in self._book.find(words)]
-        return [mention for mention in mentions if not _is_no_place(mention, words)]
+        return [each for each in mentions if not (_is_no_place(each, words) or _is_undone(each, words))]
 
     def _mention(self, match: Match) -> Mention:
         topic, _, identifier = match.key.partition(":")
-        return Mention(Topic(topic), identifier, match, self._kinds.get(identifier) if topic == Topic.FINDING else None)
+        return Mention(Topic(topic), identifier, match, None if topic == Topic.SITE else self._kinds.get(identifier))
 
 
 def _paired(knowledge: Knowledge) -> frozenset[str]:
@@ -90,7 +95,7 @@ def uncovered(mentions: Sequence[Mention]) -> list[Mention]:
     """Return the mentions that no wider one makes wrong.
 
     A wider phrase takes its words from a place ("no arch" names no place), from a narrower phrase of its own kind,
-    and, when it holds a negation, from every narrower one ("can't feel" is no feeling).
+    and, when it is a denial or holds a negation, from every narrower one ("can't feel" is no feeling).
     """
     touching: dict[int, list[Mention]] = defaultdict(list)
     for mention in mentions:
@@ -107,9 +112,10 @@ def uncovered(mentions: Sequence[Mention]) -> list[Mention]:
 def _covers(wider: Mention, mention: Mention) -> bool:
     if not set(mention.match.words) < set(wider.match.words):
         return False
-    if mention.topic is Topic.SITE and wider.kind in _TELL_THEIR_PLACE:
+    if mention.topic is Topic.SITE and wider.topic is Topic.FINDING and wider.kind in _TELL_THEIR_PLACE:
         return wider.match.negated_itself
-    return mention.is_place or wider.kind is mention.kind or wider.match.negated_itself
+    denies = wider.topic is Topic.DENIAL or wider.match.negated_itself
+    return mention.is_place or wider.kind is mention.kind or denies
 
 
 def _is_no_place(mention: Mention, words: Sequence[Word]) -> bool:
@@ -120,6 +126,12 @@ def _is_no_place(mention: Mention, words: Sequence[Word]) -> bool:
     if words[index].form in POSITIONS and index + 1 < len(words) and words[index + 1].form == "of":
         return True
     return index > 0 and words[index].form in LENGTHS and words[index - 1].form.isdecimal()
+
+
+def _is_undone(mention: Mention, words: Sequence[Word]) -> bool:
+    """Tell whether a denial holds a "not" that undoes it ("standing is not fine", "the swelling won't go down")."""
+    between = (words[index].form for index in gaps(mention.match.words))
+    return mention.topic is Topic.DENIAL and not NEGATORS.isdisjoint(between)
 
 
 def span(mention: Mention, words: Sequence[Word]) -> tuple[int, int]:
