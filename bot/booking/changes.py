@@ -58,10 +58,12 @@ def change_visit(
         AppointmentNotFoundError: there is no such reference.
     """
     with transaction.atomic():
-        row = _booked(reference, now, sequence)
+        row = locked_row(reference)
         was = appointment(row)
+        _check_booked(row, now)
         if (visit.start, visit.end, visit.clinician_id) == (was.visit.start, was.visit.end, was.visit.clinician_id):
             return was
+        _check_unchanged(row, sequence)
         check_offered(VisitRequest("", row.conversation_id, visit), now, practice, moving=row.reference)
         _take(row, visit, now, practice, by)
         return store_move(row, visit, by, now, staff)
@@ -97,13 +99,19 @@ def cancel_visit(
 def decline_visit(reference: str, *, staff: str, now: dt.datetime, sequence: int | None = None) -> Appointment:
     """Decline a booked visit in the name of the practice; as `cancel_visit` otherwise.
 
+    One that the same member of staff declined is returned as it is.
+
     Raises:
         AppointmentNotFoundError: there is no such reference.
         AppointmentClosedError: it is not booked any more.
         AlreadyHandledError: it was changed since `sequence`.
     """
     with transaction.atomic():
-        _booked(reference, now, sequence)
+        row = locked_row(reference)
+        if (row.state, row.handled_by) == (AppointmentState.DECLINED, staff):
+            return appointment(row)
+        _check_booked(row, now)
+        _check_unchanged(row, sequence)
         return _end(reference, AppointmentState.DECLINED, Party.STAFF, now, staff)
 
 
@@ -116,13 +124,14 @@ def locked_row(reference: str) -> AppointmentRow:
     return row
 
 
-def _booked(reference: str, now: dt.datetime, sequence: int | None) -> AppointmentRow:
-    row = locked_row(reference)
+def _check_booked(row: AppointmentRow, now: dt.datetime) -> None:
     if row.state not in BOOKED_STATES or row.end <= now:
         raise AppointmentClosedError("The appointment is cancelled, declined or over: book a new one.")
+
+
+def _check_unchanged(row: AppointmentRow, sequence: int | None) -> None:
     if sequence is not None and row.sequence != sequence:
         raise AlreadyHandledError("The appointment was changed meanwhile: look at it again.", row.handled_by)
-    return row
 
 
 def _take(row: AppointmentRow, visit: Visit, now: dt.datetime, practice: Practice | None, by: Party) -> None:
