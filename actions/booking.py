@@ -24,12 +24,19 @@ from actions.booking_slots import (
     visit_values,
 )
 from actions.case_slots import case_from, heard_from, question_from, urgency_from
+from actions.managed_booking import is_refused
 from actions.safety import hand_to_person, note_evasion, safety_question
 from actions.second_goal import answer_beside
 from actions.visit_choice import offers_for, patient_from, visit_request
 from actions.wiring import phrase
 from bot.booking.announcements import is_mailed
-from bot.booking.appointments import change_visit, confirm_visit, hold_visit, request_call_back
+from bot.booking.appointments import (
+    change_visit,
+    confirm_visit,
+    find_by_reference,
+    hold_visit,
+    request_call_back,
+)
 from bot.booking.links import private_link
 from bot.booking.visits import Appointment, Party
 from bot.case import Urgency
@@ -113,6 +120,9 @@ class ActionSubmitBooking(TurnAction):
         if safety_question(tracker) is not None:
             return hand_to_person(dispatcher, tracker)
         moving = tracker.get_slot("moving")
+        booked = find_by_reference(moving) if moving else None
+        if booked is not None and is_refused(booked, dispatcher):
+            return closed_booking()
         try:
             appointment = _moved(tracker, moving) if moving else _booked(tracker)
         except SlotTakenError:

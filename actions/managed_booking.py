@@ -18,13 +18,13 @@ from actions.visit_choice import offers_for
 from actions.wiring import phrase
 from actions.wish_slots import wish_in
 from bot.booking.announcements import is_mailed
-from bot.booking.appointments import cancel_visit, find_by_reference_and_phone
+from bot.booking.appointments import cancel_visit, find_by_reference, find_by_reference_and_phone
 from bot.booking.moving import may_change
 from bot.booking.requests import WaitingRequest
 from bot.booking.visits import Appointment, Party, Wish
 from bot.booking.waiting import join_waiting_list
 from bot.booking.wish_json import wish_from_json
-from bot.errors import InstepError
+from bot.errors import AppointmentClosedError
 
 MOST_LOOKUPS = 3
 """Tries to find a visit in one conversation; who guesses gets no further."""
@@ -93,31 +93,40 @@ def ask_to_cancel(appointment: Appointment, dispatcher: CollectingDispatcher, tr
 
 
 def cancel_managed(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-    """Cancel the visit that the visitor has just agreed to cancel."""
-    reference = tracker.get_slot("booking_managed") or ""
-    try:
-        cancelled = cancel_visit(reference, by=Party.VISITOR, now=wiring.now())
-    except InstepError:
+    """Cancel the visit that the visitor has just agreed to cancel; a second time says the same."""
+    done = [SlotSet("offer", None), SlotSet("booking_managed", None)]
+    appointment = find_by_reference(tracker.get_slot("booking_managed") or "")
+    if appointment is None:
         dispatcher.utter_message(response="utter_booking_closed")
-        return [SlotSet("offer", None)]
+        return done
+    if appointment.is_booked and is_refused(appointment, dispatcher):
+        return done
+    cancelled = cancel_visit(appointment.reference, by=Party.VISITOR, now=wiring.now())
     dispatcher.utter_message(response="utter_visit_cancelled", **visit_values(cancelled.visit))
-    return [SlotSet("offer", None), SlotSet("booking_managed", None), SlotSet("outcome", "cancelled")]
+    return [*done, SlotSet("outcome", "cancelled")]
+
+
+def is_refused(appointment: Appointment, dispatcher: CollectingDispatcher, *, changes: bool = True) -> bool:
+    """Say why nothing can be done with the visit here: it is cancelled, over, or so soon that a change needs a call."""
+    if not appointment.is_booked or appointment.visit.end <= wiring.now():
+        dispatcher.utter_message(response="utter_booking_closed")
+        return True
+    if changes and not may_change(appointment, wiring.practice(), wiring.now()):
+        dispatcher.utter_message(response="utter_past_cutoff", **visit_values(appointment.visit))
+        return True
+    return False
 
 
 def _work_on(task: str, appointment: Appointment, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-    values = {"reference": appointment.reference, **visit_values(appointment.visit)}
+    values = visit_values(appointment.visit)
     managed = [SlotSet("booking_managed", appointment.reference)]
-    if not appointment.is_booked or appointment.visit.end <= wiring.now():
-        dispatcher.utter_message(response="utter_booking_closed")
+    if is_refused(appointment, dispatcher, changes=task in ("cancel", "move")):
         return managed
     if task == "show":
-        dispatcher.utter_message(response="utter_booking_found", **values)
+        dispatcher.utter_message(response="utter_booking_found", reference=appointment.reference, **values)
         return managed
     if task == "earlier":
         return [*managed, *_wait_for_earlier(appointment, dispatcher, tracker)]
-    if not may_change(appointment, wiring.practice(), wiring.now()):
-        dispatcher.utter_message(response="utter_past_cutoff", **values)
-        return managed
     if task == "cancel":
         dispatcher.utter_message(response="utter_ask_cancel_visit", **values)
         return [*managed, SlotSet("offer", "cancel_visit")]
@@ -134,7 +143,11 @@ def _wait_for_earlier(appointment: Appointment, dispatcher: CollectingDispatcher
         return [*opened_move(tracker, appointment, wish), *_to_form()]
     key = hashlib.sha256(f"{tracker.sender_id}\n{appointment.reference}".encode()).hexdigest()
     request = WaitingRequest(key, tracker.sender_id, reference=appointment.reference, wish=wish)
-    join_waiting_list(request, now=wiring.now(), practice=wiring.practice())
+    try:
+        join_waiting_list(request, now=wiring.now(), practice=wiring.practice())
+    except AppointmentClosedError:
+        dispatcher.utter_message(response="utter_booking_closed")
+        return []
     reached = "utter_waiting_mail" if is_mailed(appointment) else "utter_waiting_phone"
     dispatcher.utter_message(
         response="utter_waiting",

@@ -123,6 +123,25 @@ def test_a_visit_that_is_about_to_begin_is_changed_by_phone_only(turn, clock):
     assert turn("action_find_booking", intent="cancel_booking").said == ["utter_past_cutoff"]
 
 
+def test_a_yes_that_comes_too_late_changes_nothing(turn, clock):
+    booked = book()
+    cancel = turn("action_find_booking", intent="cancel_booking").slots
+    move = turn("action_find_booking", intent="change_booking", text="move my visit").slots
+    goal = offer_visits(wiring.practice(), wiring.now(), limit=9)[7]
+    clock(f"{booked.visit.start:%Y-%m-%d} 00:01")
+    assert turn("action_take_reply", intent="affirm", slots=cancel).said == ["utter_past_cutoff"]
+    assert turn("action_submit_booking", slots={**move, "visit": goal.id}).said == ["utter_past_cutoff"]
+    clock(f"{booked.visit.start:%Y-%m-%d} 23:59")
+    assert turn("action_take_reply", intent="affirm", slots=cancel).said == ["utter_booking_closed"]
+    assert find_by_reference(booked.reference) == booked
+
+
+def test_nobody_waits_for_something_earlier_than_a_visit_that_has_begun(turn, clock):
+    booked = book()
+    clock(f"{booked.visit.start:%Y-%m-%d %H:%M}")
+    assert turn("action_find_booking", intent="request_earlier_visit").said == ["utter_booking_closed"]
+
+
 def test_a_cancelled_visit_is_not_moved(turn, elsewhere):
     cancel_visit(elsewhere.reference)
     looked_up = {"booking_task": "move", "lookup_reference": elsewhere.reference, "lookup_phone": PHONE}
