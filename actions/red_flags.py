@@ -39,7 +39,8 @@ class ActionWarnRedFlag(TurnAction):
             _say_emergency(dispatcher, next(iter(emergencies), flags[0]))
             return [*_told(flags), *_closed(), SlotSet("outcome", "emergency"), SlotSet("causes", [])]
         for flag in new[:_TOLD_AT_ONCE]:
-            dispatcher.utter_message(response="utter_red_flag_advice", advice=flag.advice)
+            kind = {"kind": "same_day"} if flag.level is Urgency.SAME_DAY else None
+            dispatcher.utter_message(response="utter_red_flag_advice", advice=flag.advice, json_message=kind)
         return [*_told(flags), *_going_on(dispatcher, tracker)]
 
 

@@ -149,6 +149,7 @@ def put_question(dispatcher: CollectingDispatcher, question: Question) -> None:
         {
             "title": choice.label,
             "payload": f"/answer_question{json.dumps({'question': question.id, 'answer': choice.id})}",
+            "alone": choice.alone,
         }
         for choice in question.choices
     ]

@@ -84,10 +84,14 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One answer that a visitor can press. `id` is unique within its question, `label` is shown."""
+    """One answer that a visitor can press. `id` is unique within its question, `label` is shown.
+
+    `alone` is True where it contradicts every other answer of a tick-many question, as "none of these" does.
+    """
 
     id: str
     label: str
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

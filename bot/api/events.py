@@ -52,7 +52,7 @@ def event_json(event: Event) -> dict[str, Any]:
         "at": event.created_at.isoformat(),
         "kind": event.kind,
         "many": event.many,
-        "choices": [{"id": choice.id, "label": choice.label} for choice in event.choices],
+        "choices": [{"id": choice.id, "label": choice.label, "alone": choice.alone} for choice in event.choices],
         "key": event.key,
         "answers": event.answers,
         "open": event.open,

@@ -23,7 +23,7 @@ class BubbleChannel(OutputChannel):
         return "widget"
 
     async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:  # noqa: ARG002
-        """Take one message: `text`, `buttons` (title, payload) and `custom` (many, kind) make one bubble."""
+        """Take one message: `text`, `buttons` (title, payload, alone) and `custom` (many, kind) make one bubble."""
         text = (message.get("text") or "").strip()
         buttons = message.get("buttons") or []
         if not text and not buttons:
@@ -41,4 +41,9 @@ class BubbleChannel(OutputChannel):
 
 def _choice(button: Mapping[str, Any]) -> OfferedChoice:
     # The id is new for every bubble, so that a button of an older bubble cannot be mistaken for one of this.
-    return OfferedChoice(id=secrets.token_hex(8), label=str(button["title"]), payload=str(button.get("payload", "")))
+    return OfferedChoice(
+        id=secrets.token_hex(8),
+        label=str(button["title"]),
+        payload=str(button.get("payload", "")),
+        alone=bool(button.get("alone", False)),
+    )

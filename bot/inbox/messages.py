@@ -18,18 +18,23 @@ class Author(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OfferedChoice:
-    """A button. `payload` is what the brain receives when it is pressed; it never leaves the server."""
+    """A button. `payload` is what the brain receives when it is pressed; it never leaves the server.
+
+    `alone` is True where it cannot be ticked together with another choice.
+    """
 
     id: str
     label: str
     payload: str = ""
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Bubble:
     """One message of the bot. `many` is True where several choices can be ticked.
 
-    `kind` is `text`, `emergency` (shown in the alarm style) or `booked` (a stored appointment).
+    `kind` is `text`, `emergency` (shown in the alarm style), `same_day` (to be seen today) or `booked` (a stored
+    appointment).
     """
 
     text: str

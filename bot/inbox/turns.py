@@ -172,6 +172,6 @@ def _write_bubble(conversation: Conversation, seq: int, bubble: Bubble, now: dt.
     )
 
 
-def _stored_choice(seq: int, place: int, choice: OfferedChoice) -> dict[str, str]:
+def _stored_choice(seq: int, place: int, choice: OfferedChoice) -> dict[str, str | bool]:
     # The id names the bubble: a "yes" pressed late can never answer the question after it.
-    return {"id": f"{seq}-{place}", "label": choice.label, "payload": choice.payload}
+    return {"id": f"{seq}-{place}", "label": choice.label, "payload": choice.payload, "alone": choice.alone}

@@ -120,3 +120,9 @@ class Practice:
     waiting_offer_minutes: int = 120
     visits_per_phone: int = 4
     time_off: TimeOff = field(default_factory=TimeOff)
+
+    @property
+    def phone_spellings(self) -> tuple[str, ...]:
+        """`phone` as it is written first, then a second spelling in brackets where it has one."""
+        first, bracket, second = self.phone.rpartition(" (")
+        return (first, bracket.strip() + second) if first and second.endswith(")") else (self.phone,)

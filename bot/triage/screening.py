@@ -56,7 +56,7 @@ def many_choices(finding_ids: Iterable[str], knowledge: Knowledge) -> tuple[Choi
     """Return the choices of a tick-many question: the findings, then none of them, then not sure."""
     words = knowledge.interview
     findings = (Choice(finding_id, knowledge.findings[finding_id].name) for finding_id in finding_ids)
-    return *findings, Choice(NONE, words.none), Choice(UNSURE, words.unsure)
+    return *findings, Choice(NONE, words.none, alone=True), Choice(UNSURE, words.unsure)
 
 
 def _required_screens(case: Case, evidence: Evidence, knowledge: Knowledge) -> list[ScreenQuestion]:

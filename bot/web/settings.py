@@ -135,6 +135,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key"}
 # In the database, so that all processes count together.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "console_cache"}}
+CSRF_FAILURE_VIEW = "bot.web.pages.form_refused"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/staff/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/staff/account/login/"

@@ -6,6 +6,10 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from bot.web import pages, widget
 
+handler403 = "bot.web.pages.refused"
+handler404 = "bot.web.pages.not_found"
+handler500 = "bot.web.pages.failed"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.practice_page, name="practice_page"),
     path("api/", include("bot.api.urls")),

@@ -25,7 +25,7 @@ def asked(question):
 
 
 def vars_of(choice):
-    return {"id": choice.id, "label": choice.label}
+    return {"id": choice.id, "label": choice.label, "alone": choice.alone}
 
 
 def test_reading_a_message_adds_its_findings_to_the_case(turn):

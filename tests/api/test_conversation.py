@@ -61,7 +61,9 @@ async def test_a_message_is_acknowledged_stored_and_answered(visitor):
     assert read["pending"] is False
     message, question = read["events"]
     assert (message["author"], message["text"], message["key"]) == ("visitor", "my heel hurts", "key-0001")
-    assert question["choices"] == [{"id": "3-1", "label": "Yes"}, {"id": "3-2", "label": "No"}]
+    labels = [(choice["label"], choice["alone"]) for choice in question["choices"]]
+    assert [choice["id"] for choice in question["choices"]] == ["3-1", "3-2"]
+    assert labels == [("Yes", False), ("No", False)]
     assert question["open"] is True
 
 

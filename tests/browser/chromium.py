@@ -26,28 +26,35 @@ expect.set_options(timeout=30_000)
 @pytest.fixture(scope="module")
 def browser():
     """Chromium, started for one module."""
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if path is None:
-        pytest.skip("Chromium is not installed")
-    arguments = [*QUIET, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=arguments)
+        chromium = _launch(playwright.chromium)
         yield chromium
         chromium.close()
 
 
 @pytest.fixture
 def new_context(browser):
-    """Makes contexts: each is a visitor with a browser of their own."""
-    contexts = []
+    """Makes contexts: each is a visitor with a browser of their own; `text` is the text size of its settings."""
+    contexts, others = [], []
 
-    def make(viewport=DESKTOP, **options):
-        context = browser.new_context(viewport=viewport, reduced_motion="reduce", locale="en-US", **options)
+    def make(viewport=DESKTOP, text=16, **options):
+        if text != 16:
+            others.append(_launch(browser.browser_type, f"--blink-settings=defaultFontSize={text}"))
+        starter = others[-1] if text != 16 else browser
+        context = starter.new_context(viewport=viewport, reduced_motion="reduce", locale="en-US", **options)
         context.set_default_timeout(30_000)
         context.add_init_script(_COLLECT_VIOLATIONS)
         contexts.append(context)
         return context
 
     yield make
-    for context in contexts:
-        context.close()
+    for opened in (*contexts, *others):
+        opened.close()
+
+
+def _launch(chromium, *arguments):
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if path is None:
+        pytest.skip("Chromium is not installed")
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return chromium.launch(executable_path=path, args=[*QUIET, *sandbox, *arguments])

@@ -1,9 +1,11 @@
 import gzip
 import hashlib
 import re
+from dataclasses import replace
 
 import pytest
 
+from bot.api.wording import practice
 from bot.settings import ROOT
 
 WIDGET = (ROOT / "bot" / "widget" / "dist" / "widget.js").read_bytes()
@@ -61,3 +63,15 @@ def test_a_version_of_the_widget_may_be_kept_for_ever_and_never_changes(client):
     assert "immutable" in versioned.headers["Cache-Control"]
     assert "immutable" not in client.get("/widget/widget.js").headers["Cache-Control"]
     assert client.get("/widget/000000000000/widget.js").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("phone", "spellings"),
+    [
+        ("(301) 515-FEET (301-515-3338)", ("(301) 515-FEET", "(301-515-3338)")),
+        ("(301) 515-3338", ("(301) 515-3338",)),
+        ("+44 20 7946 0018", ("+44 20 7946 0018",)),
+    ],
+)
+def test_a_number_in_brackets_is_a_second_spelling(phone, spellings):
+    assert replace(practice(), phone=phone).phone_spellings == spellings

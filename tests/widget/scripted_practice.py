@@ -21,6 +21,9 @@ def choices(*labels):
     return tuple(OfferedChoice(f"c{place}", label, f"/{label}") for place, label in enumerate(labels))
 
 
+SIGNS = tuple(f"Sign {place}" for place in range(8))
+NONE = OfferedChoice("none", "None of these", "/none", alone=True)
+
 MARKDOWN = """Two things **help most**:
 - Stretch the calf
 - See [our page](https://example.org/feet) or call [us](tel:+13015153338)
@@ -35,6 +38,9 @@ SCRIPT = {
     "": [Bubble("Hello, I am a **program**."), Bubble("What would you like to do?", choices("Describe", "Book"))],
     "choices": [Bubble("Is it worst in the morning?", choices("Yes", "No", "Not sure")), Bubble("Take your time.")],
     "many": [Bubble("Which of these fit?", choices("Numb toes", "Heavy foot", "Calf pain"), many=True)],
+    "long list": [Bubble("Is any of this true?", (*choices(*SIGNS), NONE), many=True)],
+    "today": [Bubble("Have the wound seen today, or call (301) 515-3338.", kind="same_day")],
+    "number": [Bubble("Call us at (301) 515-FEET (301-515-3338). You gave (301) 555-0148.")],
     "emergency": [
         Bubble("A warm, swollen leg can be a **blood clot**. Get help now.", kind="emergency"),
         Bubble("Did I understand you wrongly?", choices("This is not happening")),

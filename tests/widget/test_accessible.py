@@ -31,8 +31,11 @@ def test_axe_finds_nothing_in_any_state(visitor, viewport, scheme):
     expect(chat.page.locator("instep-chat .dots")).to_be_visible()
     found["typing"] = findings(chat)
     chat.wait_for_idle()
-    chat.ask("many")
+    chat.ask("long list")
     found["many choices"] = findings(chat)
+    chat.ask("number")
+    chat.ask("today")
+    found["numbers and today"] = findings(chat)
     chat.ask("markdown")
     chat.ask("booked")
     chat.ask("emergency")
@@ -87,6 +90,18 @@ def test_at_320_pixels_nothing_scrolls_sideways(visitor):
         ".map(one => one.className)"
     )
     assert wide == []
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_text_of_twice_the_size_leaves_room_for_the_conversation_and_cuts_nothing_off(visitor, viewport):
+    chat = visitor(viewport=viewport, text=32).open()
+    chat.ask("long list")
+    assert chat.page.locator("instep-chat .chat").evaluate("chat => getComputedStyle(chat).fontSize") == "32px"
+    phone = chat.page.get_by_role("link", name="Call the practice").bounding_box()
+    panel = chat.panel.bounding_box()
+    assert phone["x"] + phone["width"] <= panel["x"] + panel["width"]
+    assert chat.page.locator("instep-chat .scroller").bounding_box()["height"] >= 0.4 * panel["height"]
+    assert chat.page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
 
 
 def test_the_accessibility_tree_has_a_polite_log_with_senders_and_no_controls_in_it(chat):

@@ -43,6 +43,13 @@ def test_the_keyboard_opens_the_chat_and_is_in_the_message_field_then(visitor):
     expect(chat.box).to_be_focused()
 
 
+def test_a_link_of_the_page_opens_the_chat(visitor):
+    chat = visitor()
+    chat.page.get_by_role("link", name="Start the chat").click()
+    expect(chat.box).to_be_focused()
+    assert chat.page.url.endswith("/")
+
+
 def test_escape_closes_the_chat_and_goes_back_to_the_launcher(chat):
     chat.box.focus()
     chat.page.keyboard.press("Escape")

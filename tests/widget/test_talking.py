@@ -1,6 +1,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.chromium import PHONE
+
 pytestmark = pytest.mark.browser
 
 
@@ -77,6 +79,44 @@ def test_several_choices_are_ticked_and_sent_together(chat):
     assert chat.answers(before + 1) == ["Numb toes, Calf pain"]
 
 
+def test_none_of_these_is_never_ticked_together_with_another_choice(chat):
+    chat.ask("long list")
+    sign, none = chat.choices.get_by_label("Sign 3"), chat.choices.get_by_label("None of these")
+    sign.check()
+    none.check()
+    expect(sign).not_to_be_checked()
+    chat.choices.get_by_label("Sign 5").check()
+    sign.check()
+    expect(none).not_to_be_checked()
+    before = chat.bubbles.count()
+    chat.choices.get_by_role("button", name="Send answers").click()
+    assert chat.answers(before + 1) == ["Sign 3, Sign 5"]
+
+
+def test_answers_to_a_long_list_are_sent_without_scrolling_to_its_end(visitor):
+    chat = visitor(viewport=PHONE).open()
+    chat.ask("long list")
+    chat.choices.get_by_label("Sign 0").check()
+    chat.page.locator("instep-chat .scroller").evaluate("scroller => scroller.scrollTo(0, 0)")
+    send = chat.choices.get_by_role("button", name="Send answers").bounding_box()
+    assert send["y"] + send["height"] <= chat.box.bounding_box()["y"]
+
+
+def test_the_practices_number_can_be_pressed_and_other_numbers_cannot(chat):
+    chat.ask("number")
+    numbers = chat.log.locator(".number")
+    assert numbers.all_inner_texts() == ["301-515-3338", "(301) 555-0148"]
+    assert numbers.evaluate_all("all => all.map(one => one.getAttribute('href'))") == ["tel:+13015153338", None]
+    assert numbers.evaluate_all("all => all.map(one => one.getClientRects().length)") == [1, 1]
+
+
+def test_what_has_to_be_seen_today_stands_out_with_the_number_to_call(chat):
+    chat.ask("today")
+    card = chat.log.locator(".same_day")
+    expect(card).to_contain_text("To be seen today")
+    assert card.get_by_role("link").get_attribute("href") == "tel:+13015153338"
+
+
 def test_choices_are_operated_by_keyboard_alone(chat):
     chat.ask("choices")
     before = chat.bubbles.count()
@@ -128,7 +168,9 @@ def test_a_visitors_own_markdown_stays_as_written(chat):
 
 def test_the_limit_of_1_000_characters_is_counted_and_nothing_is_cut(chat):
     counter = chat.page.locator("instep-chat .counter")
-    expect(counter).to_have_text("0 / 1,000")
+    expect(counter).to_have_text("")
+    chat.box.fill("x" * 500)
+    expect(counter).to_have_text("500 / 1,000")
     chat.box.fill("😀" * 1001)
     expect(counter).to_have_text("1,001 / 1,000")
     expect(chat.page.get_by_role("status").filter(has_text="1 character too many")).to_be_visible()

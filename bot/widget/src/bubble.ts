@@ -3,11 +3,13 @@ import { markdown, plain } from "./markdown";
 import type { ChatEvent } from "./protocol";
 import type { Words } from "./words";
 
-/** Returns what the bot said. `emergency` and `booked` look like nothing else in the chat. */
+/** Returns what the bot said. `emergency`, `same_day` and `booked` look like nothing else in the chat. */
 export function botBubble(event: Pick<ChatEvent, "text" | "kind">, words: Words): HTMLElement {
   const bubble = make("div", { class: `bubble bot ${event.kind}`, part: "bubble" }, spoken(`${words.bot} `));
   if (event.kind === "emergency") {
     bubble.append(title("alarm", words.emergencyTitle), markdown(event.text, words), make("a", { class: "call", hidden: true }));
+  } else if (event.kind === "same_day") {
+    bubble.append(title("alarm", words.sameDayTitle), markdown(event.text, words));
   } else if (event.kind === "booked") {
     bubble.append(title("check", words.bookedTitle), markdown(event.text, words));
   } else {

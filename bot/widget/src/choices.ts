@@ -50,7 +50,7 @@ export class Choices {
   }
 
   private boxes(choices: readonly Choice[]): HTMLElement[] {
-    const boxes = choices.map(({ id, label }) => ({ id, label, box: make("input", { type: "checkbox" }) }));
+    const boxes = choices.map((choice) => ({ ...choice, box: make("input", { type: "checkbox" }) }));
     const ticked = () => boxes.filter(({ box }) => box.checked);
     const send = make("button", { type: "button", class: "send-choices", "aria-disabled": "true" }, this.words.sendChoices);
     send.addEventListener("click", () => {
@@ -58,8 +58,11 @@ export class Choices {
       if (chosen.length) this.answer({ choices: chosen.map(({ id }) => id) }, chosen.map(({ label }) => label).join(", "));
     });
     const rows = boxes.map(({ box, label }) => make("label", { class: "tick", part: "choice" }, box, make("span", {}, label)));
-    for (const { box } of boxes) {
-      box.addEventListener("change", () => send.setAttribute("aria-disabled", String(!ticked().length)));
+    for (const { box, alone } of boxes) {
+      box.addEventListener("change", () => {
+        for (const other of boxes) if (box.checked && other.box !== box && (alone || other.alone)) other.box.checked = false;
+        send.setAttribute("aria-disabled", String(!ticked().length));
+      });
     }
     return [make("p", { class: "hint", "aria-hidden": "true" }, this.words.chooseMany), ...rows, send];
   }

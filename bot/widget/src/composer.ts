@@ -4,6 +4,7 @@ import type { Words } from "./words";
 
 const MOST_ROWS = 5;
 const WARN_BELOW = 100;
+const COUNT_FROM = 500;
 
 /** Where the visitor writes. Too long a text is kept and counted, never cut. */
 export class Composer {
@@ -59,7 +60,8 @@ export class Composer {
 
   private update(): void {
     const over = this.over();
-    this.counter.textContent = this.words.counter(over + MOST_CHARACTERS, MOST_CHARACTERS);
+    const used = over + MOST_CHARACTERS;
+    this.counter.textContent = used < COUNT_FROM ? "" : this.words.counter(used, MOST_CHARACTERS);
     const near = over > -WARN_BELOW ? this.words.nearLimit(-over) : "";
     this.warning.textContent = over > 0 ? this.words.tooLong(over) : near;
     this.form.classList.toggle("over", over > 0);

@@ -9,7 +9,9 @@ import { Tabs } from "./tabs";
 import { wordsFor, type Words } from "./words";
 
 /** Narrower than this the panel fills the screen and the page behind it rests. */
-const FULL_SCREEN = "(max-width: 479px)";
+const FULL_SCREEN = "(max-width: 29.9375em)";
+/** A link to this address opens the chat. */
+const OPENER = 'a[href="#instep-chat"]';
 /** Touch keyboards would cover the first words. */
 const TOUCH = "(hover: none) and (pointer: coarse)";
 
@@ -24,7 +26,8 @@ interface Room {
  * `<instep-chat>`: the launcher and the chat window.
  *
  * Attributes: `data-api` (server's address; default: where this script came from), `lang`, `data-theme` (`light` or
- * `dark`; default: as the device). The methods `open()` and `close()` do what the launcher and the close button do.
+ * `dark`; default: as the device). The methods `open()` and `close()` do what the launcher and the close button do; so
+ * does a link of the page to `#instep-chat`.
  */
 export class InstepChat extends HTMLElement {
   static scriptOrigin = location.origin;
@@ -113,6 +116,7 @@ export class InstepChat extends HTMLElement {
       wake();
     };
     addEventListener("online", online, { signal });
+    document.addEventListener("click", (event) => this.opened(event), { signal });
     // A page that the browser had put aside was told nothing meanwhile.
     addEventListener("pageshow", ({ persisted }) => persisted && this.made?.conversation.look(), { signal });
     document.addEventListener("visibilitychange", () => document.hidden || wake(), { signal });
@@ -121,6 +125,12 @@ export class InstepChat extends HTMLElement {
     // The on-screen keyboard shrinks only the visual viewport.
     visualViewport?.addEventListener("resize", () => this.fitSeenArea(), { signal });
     visualViewport?.addEventListener("scroll", () => this.fitSeenArea(), { signal });
+  }
+
+  private opened(event: Event): void {
+    if (!(event.target instanceof Element) || !event.target.closest(OPENER)) return;
+    event.preventDefault();
+    this.open();
   }
 
   /** Goes on where the last page ended, without taking the focus. */

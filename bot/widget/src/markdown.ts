@@ -4,7 +4,7 @@ import type { Words } from "./words";
 /** A small safe part of Markdown as DOM nodes: paragraphs, line breaks, lists, bold, links. All else stays plain text. */
 
 const LINK_SCHEMES = new Set(["http:", "https:", "mailto:", "tel:"]);
-const INLINE = /\*\*(?<bold>[^*]+(?:\*[^*]+)*)\*\*|\[(?<label>[^\]\n]+)\]\((?<target>[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)\)|(?<bare>https?:\/\/[^\s<>()]*[^\s<>().,;:!?*])/g;
+const INLINE = /\*\*(?<bold>[^*]+(?:\*[^*]+)*)\*\*|\[(?<label>[^\]\n]+)\]\((?<target>[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)\)|(?<bare>https?:\/\/[^\s<>()]*[^\s<>().,;:!?*])|(?<number>(?:\(\d+\) ?|\+?)\d(?:[ .-]?\d){6,13})/g;
 const ITEM = /^\s*(?:[-*•]|(?<number>\d{1,3})[.)])\s+(?<text>.*)$/;
 
 /** Returns the address when its scheme is allowed, else null. */
@@ -33,9 +33,10 @@ function inline(text: string, words: Words): Node[] {
   const nodes: Node[] = [];
   let end = 0;
   for (const match of text.matchAll(INLINE)) {
-    const { bold, label, target, bare } = match.groups ?? {};
+    const { bold, label, target, bare, number } = match.groups ?? {};
     nodes.push(document.createTextNode(text.slice(end, match.index)));
     if (bold !== undefined) nodes.push(make("strong", {}, ...inline(bold, words)));
+    else if (number !== undefined) nodes.push(make("a", { class: "number" }, number));
     else nodes.push(link(label ?? bare ?? "", target ?? bare ?? "", words));
     end = match.index + match[0].length;
   }
@@ -43,7 +44,7 @@ function inline(text: string, words: Words): Node[] {
   return nodes;
 }
 
-/** Returns the blocks of a text of the bot. */
+/** Returns the blocks of a text of the bot. Telephone numbers become links without an address yet. */
 export function markdown(text: string, words: Words): DocumentFragment {
   const result = document.createDocumentFragment();
   let block: HTMLElement | undefined;

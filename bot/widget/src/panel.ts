@@ -64,7 +64,7 @@ export class Panel implements Listener {
   introduce(practice: Practice): void {
     this.header.introduce(practice);
     this.dialog.setAttribute("aria-label", this.words.panel(practice.name));
-    this.transcript.linkEmergencyNumber(practice.emergency_number);
+    this.transcript.introduce(practice);
     this.transcript.scroll();
   }
 

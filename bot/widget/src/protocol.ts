@@ -8,6 +8,8 @@ export interface Session {
 export interface Choice {
   readonly id: string;
   readonly label: string;
+  /** Cannot be ticked together with another choice. */
+  readonly alone: boolean;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { botBubble, visitorBubble } from "./bubble";
 import { icon, make } from "./dom";
 import type { Waiting } from "./memory";
-import type { ChatEvent } from "./protocol";
+import type { ChatEvent, Practice } from "./protocol";
 import type { Words } from "./words";
 
 type State = "sending" | "waiting" | "notSent";
@@ -10,7 +10,7 @@ type State = "sending" | "waiting" | "notSent";
 export class Transcript {
   readonly log: HTMLElement;
   private readonly pending = new Map<string, HTMLElement>();
-  private emergencyNumber = "";
+  private practice: Practice | null = null;
   /** Where the newest turn begins: its top stays in view. */
   private turn: HTMLElement | null = null;
 
@@ -34,7 +34,7 @@ export class Transcript {
   add(event: ChatEvent): void {
     if (event.author === "bot") this.place(botBubble(event, this.words));
     else this.place((this.turn = this.settled(event)));
-    this.linkEmergencyNumber(this.emergencyNumber);
+    this.linkNumbers();
     this.scroll();
   }
 
@@ -59,13 +59,22 @@ export class Transcript {
     this.pending.delete(key);
   }
 
-  linkEmergencyNumber(number: string): void {
-    this.emergencyNumber = number;
-    if (!number) return;
+  introduce(practice: Practice): void {
+    this.practice = practice;
+    this.linkNumbers();
+  }
+
+  private linkNumbers(): void {
+    if (!this.practice) return;
+    const { emergency_number: emergency, phone_e164: phone } = this.practice;
     for (const link of this.log.querySelectorAll<HTMLAnchorElement>("a.call[hidden]")) {
-      link.href = `tel:${number}`;
-      link.append(icon("phone"), this.words.callEmergency(number));
+      link.href = `tel:${emergency}`;
+      link.append(icon("phone"), this.words.callEmergency(emergency));
       link.hidden = false;
+    }
+    // Only the practice's own number: others are the visitor's.
+    for (const link of this.log.querySelectorAll<HTMLAnchorElement>("a.number:not([href])")) {
+      if (phone.endsWith(link.text.replace(/\D/g, ""))) link.href = `tel:${phone}`;
     }
   }
 

@@ -31,6 +31,7 @@ export const en = {
   newTab: "(opens in a new tab)",
   emergencyTitle: "This may be an emergency",
   callEmergency: (number: string) => `Call ${number} now`,
+  sameDayTitle: "To be seen today",
   bookedTitle: "Confirmed",
   offline: "You are offline. What you write is kept and sent when you are back.",
   unreachable: "The assistant cannot be reached. Nothing is lost, we keep trying.",
