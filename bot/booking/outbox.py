@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import smtplib
-from dataclasses import dataclass
 from typing import TypeVar
 
 from django.db import transaction
@@ -25,39 +24,8 @@ LEASE = dt.timedelta(minutes=3)
 _PAUSES = tuple(dt.timedelta(minutes=minutes) for minutes in (1, 2, 5, 15, 30, 60, 120))
 _LONGEST_WAIT = dt.timedelta(days=2)
 _KEPT = dt.timedelta(days=30)
-# Nobody has to do anything about these; a practice without an address reads its bookings in the console.
-_NO_TROUBLE = ("visit_over", "offer_over", "no_address")
 _log = logging.getLogger(__name__)
 _Row = TypeVar("_Row", bound=OwedColumns)
-
-
-@dataclass(frozen=True, slots=True)
-class FailedMail:
-    """A mail that was given up.
-
-    Attributes:
-        reference: of the appointment.
-        for_practice: True where the practice, False where the visitor was to be told.
-        failure: why, for example `recipient_refused`, `login_refused`, `no_connection`.
-        start: of the visit, aware.
-    """
-
-    reference: str
-    change: Change
-    for_practice: bool
-    failure: str
-    start: dt.datetime
-    failed_at: dt.datetime
-
-
-def failed_mails(limit: int = 50) -> tuple[FailedMail, ...]:
-    """Return the mails about coming visits that were given up, newest first: somebody has to call."""
-    rows = MailRow.objects.filter(failed_at__isnull=False, end__gt=timezone.now()).exclude(failure__in=_NO_TROUBLE)
-    return tuple(
-        FailedMail(row.reference, Change(row.change), row.for_practice, row.failure, row.start, row.failed_at)
-        for row in rows.order_by("-failed_at")[:limit]
-        if row.failed_at
-    )
 
 
 def send_due(practice: Practice, server: MailSettings, lease: dt.timedelta = LEASE) -> bool:

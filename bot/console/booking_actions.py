@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from bot.booking.appointments import cancel_visit, change_visit, decline_visit, leave_waiting_list, offered_visit
+from bot.booking.failed_mails import close_failed, send_again
 from bot.booking.requests import CallBackState
 from bot.booking.staff_queue import accept_visit, close_call_back
 from bot.booking.visits import Appointment, Party
@@ -95,6 +96,21 @@ def close_call(request: HttpRequest, reference: str) -> HttpResponse:
         done,
         lambda: close_call_back(reference, state, staff=_staff(request), now=now, note=note),
     )
+
+
+@require_POST
+def failed_mail(request: HttpRequest, mail_id: int) -> HttpResponse:
+    """Send a mail that was given up once more, or take it off the list because somebody has called."""
+    again = request.POST.get("what") == "again"
+    try:
+        with transaction.atomic():
+            reference = send_again(mail_id) if again else close_failed(mail_id)
+            record_look(request, "send_mail_again" if again else "close_mail", reference)
+    except AppointmentNotFoundError:
+        messages.error(request, "That mail cannot be sent again: somebody was faster, or the address is deleted.")
+    else:
+        messages.success(request, "The mail is on its way again." if again else "The mail is off the list.")
+    return redirect("staff_bookings")
 
 
 def _act(request: HttpRequest, action: str, reference: str, done: str, change: Callable[[], object]) -> HttpResponse:

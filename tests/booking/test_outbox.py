@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from bot.booking.announcements import Change, announce, is_mailed
 from bot.booking.appointments import cancel_visit, change_visit, forget_appointments
-from bot.booking.outbox import LEASE, claim, delete_old, failed_mails, send_due
+from bot.booking.failed_mails import close_failed, failed_mails, send_again
+from bot.booking.outbox import LEASE, claim, delete_old, send_due
 from bot.booking.outbox_models import MailRow
 from bot.booking.visits import Party
-from bot.errors import SettingsError
+from bot.errors import AppointmentNotFoundError, SettingsError
 from tests.servers.certificate import write_certificate
 from tests.servers.mail import MailServer
 from tests.servers.ports import free_port
@@ -128,6 +129,39 @@ def test_refused_recipient_is_given_up_at_once_and_shown_to_staff(server, mail):
     assert (failed.reference, failed.change, failed.for_practice) == (appointment.reference, Change.BOOKED, False)
     assert failed.failure == "recipient_refused"
     assert [to for _, to, _, _ in server.inbox.received] == [(OFFICE,)]
+
+
+def test_mail_that_was_given_up_is_sent_again_when_staff_say_so(server, mail):
+    server.inbox.refusals[VISITOR] = "550 mailbox full"
+    book()
+    send_due(PRACTICE, mail)
+    server.inbox.refusals.clear()
+    send_again(failed_mails()[0].id)
+    assert failed_mails() == ()
+    assert send_due(PRACTICE, mail)
+    (sent,) = server.inbox.messages(VISITOR)
+    assert calendar_of(sent)
+
+
+def test_mail_that_cannot_be_sent_is_taken_off_the_list_once_somebody_has_called(server, mail):
+    server.inbox.refusals[VISITOR] = "550 no such person"
+    book()
+    send_due(PRACTICE, mail)
+    (failed,) = failed_mails()
+    close_failed(failed.id)
+    assert failed_mails() == () and not owed()
+    with pytest.raises(AppointmentNotFoundError):
+        send_again(failed.id)
+
+
+def test_mail_that_was_given_up_is_no_trouble_once_a_later_one_arrived(server, mail):
+    server.inbox.refusals[VISITOR] = "550 mailbox full"
+    appointment = book()
+    send_due(PRACTICE, mail)
+    server.inbox.refusals.clear()
+    cancel_visit(appointment.reference)
+    send_due(PRACTICE, mail)
+    assert failed_mails() == ()
 
 
 def test_practice_without_an_address_is_no_trouble(server, configured):

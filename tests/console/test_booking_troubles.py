@@ -1,4 +1,6 @@
 import datetime as dt
+import re
+import uuid
 
 import pytest
 from django.template import Context, Template
@@ -33,11 +35,11 @@ def shown():
     return " ".join(text.split())
 
 
-def book():
+def book(conversation="conversation"):
     start = timezone.now() + dt.timedelta(days=3)
     visit = Visit(start, start + dt.timedelta(minutes=30), "clinician_1", "first_consultation")
     contact = Contact("Zacharias Quillfeather", "+13015550187", "z.quillfeather@example.org")
-    return book_visit(VisitRequest("key", "conversation", visit, contact))
+    return book_visit(VisitRequest("key", conversation, visit, contact))
 
 
 def test_nothing_is_shown_where_all_is_well():
@@ -53,6 +55,22 @@ def test_mail_that_was_given_up_asks_for_a_call():
     assert f"about {appointment.reference}" in shown()
     assert "did not reach the visitor, please call: the address does not take it." in shown()
     assert "Quillfeather" not in shown()
+
+
+def test_mail_that_was_given_up_can_be_sent_again_from_the_bookings(staff):
+    client, appointment = staff(), book(str(uuid.uuid4()))
+    MailRow.objects.filter(for_practice=False).update(
+        due_at=None, failed_at=timezone.now(), failure="mail_refused", change=Change.BOOKED, address=""
+    )
+    page = client.get("/staff/bookings/").content.decode()
+    address = re.search(r'action="(/staff/bookings/mails/\d+/)"', page)[1]
+    answer = client.post(address, {"what": "again"}, follow=True).content.decode()
+    assert "The mail is on its way again." in answer
+    assert "did not reach" not in answer
+    mail = MailRow.objects.get(for_practice=False)
+    assert mail.due_at and mail.address == "z.quillfeather@example.org"
+    assert "A mail sent again" in client.get(f"/staff/bookings/{appointment.reference}/").content.decode()
+    assert "somebody was faster" in client.post(address, {"what": "again"}, follow=True).content.decode()
 
 
 def test_double_booking_with_the_practices_own_event_is_shown():

@@ -163,7 +163,7 @@ def test_a_transcript_shows_both_sides_and_what_was_understood():
     page = client.get(f"/staff/conversations/{conversation('my heel is sore')}/").content.decode()
     assert "my heel is sore" in page
     assert "Where is it?" in page
-    assert "describe_symptoms" in page
+    assert "describe symptoms" in page
 
 
 def test_what_a_visitor_wrote_is_shown_as_text_never_as_markup():

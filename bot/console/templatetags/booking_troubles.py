@@ -8,7 +8,7 @@ from django import template
 
 from bot.booking.calendar_moves import double_bookings, events_out_of_step
 from bot.booking.calendar_sync import calendar_troubles
-from bot.booking.outbox import failed_mails
+from bot.booking.failed_mails import failed_mails
 from bot.settings import settings
 
 register = template.Library()
