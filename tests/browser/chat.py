@@ -1,6 +1,10 @@
 """The chat as a visitor uses it."""
 
-from playwright.sync_api import Page, expect
+import time
+
+from playwright.sync_api import Page, Request, Route, expect
+
+from tests.waiting import LATE
 
 
 class Chat:
@@ -11,6 +15,11 @@ class Chat:
         self.url = url
         self.errors: list[str] = []
         page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self._streams: set[Request] = set()
+        page.on("request", self._note_stream)
+        page.on("requestfinished", lambda request: self._streams.discard(request))
+        page.on("requestfailed", lambda request: self._streams.discard(request))
+        page.on("framenavigated", lambda _: self._streams.clear())
         self.launcher = page.get_by_role("button", name="Chat with us")
         self.panel = page.locator("instep-chat dialog")
         self.log = page.get_by_role("log")
@@ -26,7 +35,7 @@ class Chat:
     def open(self):
         self.launcher.click()
         # The bot's greeting is there.
-        expect(self.bubbles.first).to_be_visible(timeout=60_000)
+        expect(self.bubbles.first).to_be_visible()
         self.wait_for_idle()
         return self
 
@@ -48,17 +57,35 @@ class Chat:
 
     def answers(self, shown):
         """Wait for the turn's end and return the texts of the bubbles after the first `shown`."""
-        expect(self.bubbles.nth(shown)).to_be_visible(timeout=30_000)
+        expect(self.bubbles.nth(shown)).to_be_visible()
         self.wait_for_idle()
         return self.texts()[shown:]
 
     def wait_for_idle(self):
-        """Wait until nobody types and no further bubble follows: a turn may have several."""
-        seen = -1
-        while seen != (now := self.bubbles.count()):
-            seen = now
-            expect(self.page.locator("instep-chat .dots")).to_be_hidden(timeout=30_000)
-            self.page.wait_for_timeout(300)
+        """Wait until the server has said that nothing more comes: a turn may have several bubbles."""
+        end = time.monotonic() + LATE
+        while self._streams:
+            assert time.monotonic() < end, "the event stream does not end"
+            self.page.wait_for_timeout(20)
+        expect(self.page.locator("instep-chat .dots")).to_be_hidden()
+
+    def hold_messages(self):
+        """Keep the visitor's messages on their way; return the function that lets them arrive."""
+        held: list[Route] = []
+        arrived = False
+        self.page.route("**/messages", lambda route: route.continue_() if arrived else held.append(route))
+
+        def arrive():
+            nonlocal arrived
+            arrived = True
+            for route in held:
+                route.continue_()
+
+        return arrive
+
+    def _note_stream(self, request: Request):
+        if "/events?" in request.url:
+            self._streams.add(request)
 
     def texts(self):
         """The texts of all bubbles, without what only screen readers read before them."""

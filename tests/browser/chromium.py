@@ -6,6 +6,8 @@ import shutil
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
+from tests.waiting import LATE
+
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 DESKTOP = {"width": 1100, "height": 800}
 PHONE = {"width": 390, "height": 844}
@@ -19,7 +21,7 @@ _COLLECT_VIOLATIONS = """
 
 
 # A busy machine is slow, not wrong.
-expect.set_options(timeout=30_000)
+expect.set_options(timeout=LATE * 1000)
 
 
 # Not for the whole run: Playwright's event loop would be in the way of other rooms' asynchronous tests.
@@ -42,7 +44,7 @@ def new_context(browser):
             others.append(_launch(browser.browser_type, f"--blink-settings=defaultFontSize={text}"))
         starter = others[-1] if text != 16 else browser
         context = starter.new_context(viewport=viewport, reduced_motion="reduce", locale="en-US", **options)
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(LATE * 1000)
         context.add_init_script(_COLLECT_VIOLATIONS)
         contexts.append(context)
         return context

@@ -23,6 +23,7 @@ def choices(*labels):
 
 SIGNS = tuple(f"Sign {place}" for place in range(8))
 NONE = OfferedChoice("none", "None of these", "/none", alone=True)
+THINKING_SECONDS = 20.0
 
 MARKDOWN = """Two things **help most**:
 - Stretch the calf
@@ -50,6 +51,13 @@ SCRIPT = {
 }
 
 
+def think(turn):
+    """Take until the visitor says something more, a while at the most: others want their answers too."""
+    end = time.monotonic() + THINKING_SECONDS
+    while time.monotonic() < end and not delivery.events_after(turn.conversation_id, turn.seq):
+        time.sleep(0.02)
+
+
 def answer_turns():
     while True:
         turn = delivery.claim_turn("script", lease_seconds=30.0)
@@ -58,6 +66,8 @@ def answer_turns():
             continue
         if "slow" in turn.text:
             time.sleep(2.5)
+        if turn.text == "think":
+            think(turn)
         bubbles = SCRIPT.get(turn.text, [Bubble(turn.text)])
         delivery.complete_turn(turn, TurnOutcome(bubbles, [], Understanding("script", 1.0)))
 

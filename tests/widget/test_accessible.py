@@ -27,10 +27,12 @@ def test_axe_finds_nothing_in_any_state(visitor, viewport, scheme):
     found["greeting"] = findings(chat.open())
     chat.ask("choices")
     found["choices"] = findings(chat)
-    chat.say("slow")
+    chat.say("think")
     expect(chat.page.locator("instep-chat .dots")).to_be_visible()
     found["typing"] = findings(chat)
-    chat.wait_for_idle()
+    before = chat.bubbles.count()
+    chat.say("enough")
+    chat.answers(before + 2)
     chat.ask("long list")
     found["many choices"] = findings(chat)
     chat.ask("number")
@@ -124,10 +126,12 @@ def test_the_accessibility_tree_has_a_polite_log_with_senders_and_no_controls_in
 
 
 def test_reduced_motion_stops_every_animation(chat):
-    chat.say("slow")
+    chat.say("think")
     expect(chat.page.locator("instep-chat .dots")).to_be_visible()
     running = "document.querySelector('instep-chat').shadowRoot.getAnimations().length"
     assert chat.page.evaluate(running) == 0
+    expect(chat.page.locator("instep-chat .dots")).to_be_visible()
+    chat.ask("enough")
 
 
 def test_the_focus_can_be_seen_on_every_control(chat):

@@ -107,9 +107,9 @@ def test_starting_over_reaches_a_tab_that_reads_the_storage_late(chat, visitor):
     expect(second.bubbles).to_have_count(4)
     start_over(chat)
     second.page.wait_for_timeout(1500)
-    expect(second.bubbles).to_have_count(2, timeout=5_000)
+    expect(second.bubbles).to_have_count(2)
     chat.ask("in the new conversation")
-    expect(second.bubbles).to_have_count(4, timeout=5_000)
+    expect(second.bubbles).to_have_count(4)
 
 
 def test_a_page_that_was_put_aside_shows_what_was_said_meanwhile(chat, visitor):
@@ -188,10 +188,10 @@ def test_cut_connections_lose_nothing_and_double_nothing(chat):
 def test_a_server_that_is_killed_and_started_again_loses_no_message(chat, practice):
     practice.kill()
     chat.say("while you were away")
-    expect(chat.notice).to_contain_text("cannot be reached", timeout=15_000)
+    expect(chat.notice).to_contain_text("cannot be reached")
     practice.start()
     chat.page.evaluate("dispatchEvent(new Event('online'))")
-    expect(chat.bubbles).to_have_count(4, timeout=30_000)
+    expect(chat.bubbles).to_have_count(4)
     assert chat.texts()[2:] == ["while you were away", "while you were away"]
 
 

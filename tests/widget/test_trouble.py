@@ -95,7 +95,7 @@ def test_a_chat_that_cannot_start_says_so_and_starts_later(visitor):
     chat = visitor()
     chat.page.route("**/api/**", lambda route: route.abort())
     chat.launcher.click()
-    expect(chat.notice).to_contain_text("cannot be reached", timeout=10_000)
+    expect(chat.notice).to_contain_text("cannot be reached")
     chat.page.unroute_all()
     chat.notice.get_by_role("button", name="Try now").click()
     expect(chat.bubbles).to_have_count(2)
