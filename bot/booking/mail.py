@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from email.utils import formataddr
 from zoneinfo import ZoneInfo
 
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -21,7 +22,14 @@ from bot.settings import MailSettings, settings
 PATIENCE_SECONDS = 20
 _CALENDAR_CHANGES = (Change.BOOKED, Change.CHANGED, Change.CANCELLED, Change.DECLINED)
 _STAFF_PATH = "/staff/bookings/"
-_PAGE = '<!doctype html><html lang="en"><body style="font:16px/1.5 sans-serif;color:#1d2b2a">{}</body></html>'
+# Mail programs know no style sheets; the white ground keeps the text readable where they darken the page.
+_PAGE = (
+    '<!doctype html><html lang="en"><head><meta name="color-scheme" content="light"><title>{}</title></head>'
+    '<body style="margin:0;padding:24px 16px;background:#fff;color:#1d2b2a;font:16px/1.55 system-ui,sans-serif">'
+    '<div style="max-width:36em;margin:0 auto;overflow-wrap:anywhere">'
+    '<p style="margin:0 0 20px;padding:0 0 12px;border-bottom:2px solid #0b5c5a;font-weight:600">{}</p>{}'
+    "</div></body></html>"
+)
 
 
 def send(row: MailRow, practice: Practice, server: MailSettings) -> None:
@@ -52,12 +60,12 @@ def message(row: MailRow, practice: Practice, server: MailSettings) -> EmailMult
     mail = EmailMultiAlternatives(
         subject=filled(said.subject, details),
         body="\n\n".join(_paragraphs(said, details)) + "\n",
-        from_email=server.sender,
+        from_email=formataddr((practice.name, server.sender)),
         to=[practice_address(practice, server) if row.for_practice else row.address],
         # RFC 3834: no out-of-office answers to these.
         headers={"Message-ID": row.message_id, "Auto-Submitted": "auto-generated"},
     )
-    mail.attach_alternative(_html(_paragraphs(said, details), details), "text/html")
+    mail.attach_alternative(_html(filled(said.subject, details), _paragraphs(said, details), details), "text/html")
     if change in _CALENDAR_CHANGES and not row.for_practice:
         mail.attach_alternative(*_calendar_part(row, practice, server, details))
     return mail
@@ -97,15 +105,18 @@ def _paragraphs(said: MailWords, details: Mapping[str, str]) -> list[str]:
     return [text for text in (filled(paragraph, details) for paragraph in said.paragraphs) if text]
 
 
-def _html(paragraphs: list[str], details: Mapping[str, str]) -> SafeString:
-    linked = [_linked(paragraph, (details["link"], details["console"])) for paragraph in paragraphs]
-    return format_html(_PAGE, format_html_join("", "<p>{}</p>", ((text,) for text in linked)))
+def _html(subject: str, paragraphs: list[str], details: Mapping[str, str]) -> SafeString:
+    links = {details[name]: details[name] for name in ("link", "console")}
+    links[details["phone"]] = f"tel:{details['phone_e164']}"
+    texts = format_html_join("", "<p>{}</p>", ((_linked(paragraph, links),) for paragraph in paragraphs))
+    return format_html(_PAGE, subject, details["practice"], texts)
 
 
-def _linked(paragraph: str, addresses: tuple[str, ...]) -> SafeString:
+def _linked(paragraph: str, links: Mapping[str, str]) -> SafeString:
     text = escape(paragraph)
-    for address in map(escape, addresses):
-        text = mark_safe(text.replace(address, f'<a href="{address}">{address}</a>'))
+    for shown, address in links.items():
+        link = f'<a href="{escape(address)}" style="color:#0b5c5a">{escape(shown)}</a>'
+        text = mark_safe(text.replace(escape(shown), link))
     return text
 
 

@@ -1,4 +1,5 @@
 import datetime as dt
+import re
 from zoneinfo import ZoneInfo
 
 import icalendar
@@ -58,7 +59,8 @@ def test_booking_mail_has_text_html_and_an_invitation(written):
         "text/html",
         "text/calendar",
     ]
-    assert (mail["From"], mail["To"], mail["Auto-Submitted"]) == (SENDER, VISITOR, "auto-generated")
+    assert (mail["From"], mail["To"]) == (f"{PRACTICE.name} <{SENDER}>", VISITOR)
+    assert mail["Auto-Submitted"] == "auto-generated"
     assert mail.get_payload()[2].get_param("method") == "REQUEST"
 
 
@@ -76,7 +78,8 @@ def test_link_can_be_opened_from_the_html_and_other_words_are_escaped(written):
     appointment = book()
     page = parts_of(written())["text/html"]
     link = f"https://feet.example/visit/{link_token(appointment.uid)}"
-    assert f'<a href="{link}">{link}</a>' in page
+    assert re.search(rf'<a href="{link}"[^>]*>{link}</a>', page)
+    assert re.search(rf'<a href="tel:{re.escape(PRACTICE.phone_e164)}"[^>]*>{re.escape(PRACTICE.phone)}</a>', page)
     assert "Shoes &amp; insoles &lt;old&gt;." in page
 
 
