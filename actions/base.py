@@ -23,6 +23,6 @@ class TurnAction(Action, ABC):
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Say something and return what changes."""
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:  # noqa: ARG002
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: Domain) -> Events:
         """Act; this is what the SDK calls."""
         return self.act(dispatcher, tracker)

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 import numpy as np
@@ -60,11 +61,9 @@ def load(way: str):
 
 
 def measure(way: str) -> dict:
-    import onnxruntime  # noqa: F401 - every way has the same modules; what it adds itself is counted below
-    import tokenizers  # noqa: F401
-
-    import bot.reading  # noqa: F401
-
+    # Every way has the same modules; what it adds itself is counted below.
+    for module in ("onnxruntime", "tokenizers", "bot.reading"):
+        import_module(module)
     texts = [text for text, _ in training_examples()][::SAMPLE]
     before, started = resident(), time.process_time()
     encode = load(way)

@@ -146,6 +146,7 @@ def when() -> None:
 def talk() -> None:
     """Read {"conversation","text"} lines in order, and answer each on the path that the website uses."""
     _lift_public_limits()
+    _set_up_django()
     _each_line(measuring.talker())
 
 
@@ -164,6 +165,7 @@ def evaluate(
         # Simulated conversations have no place among real ones.
         os.environ["INSTEP_DATABASE_URL"] = f"sqlite:///{folder}/evaluation.sqlite3"
         _lift_public_limits()
+        _set_up_django()
         raise typer.Exit(measure_and_report(only, save=save, as_json=as_json))
 
 

@@ -30,4 +30,5 @@ class ApiFirst:
         if not request.path_info.startswith(_PREFIX):
             return await self._get_response(request)
         match = resolve(request.path_info)
-        return await match.func(request, **match.kwargs)  # type: ignore[no-any-return]
+        response: HttpResponseBase = await match.func(request, **match.kwargs)
+        return response

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def busy_spans(text: str, zone: ZoneInfo, start: dt.datetime, end: dt.datetime) 
     Raises:
         ValueError: the event cannot be read.
     """
-    import recurring_ical_events  # type: ignore[import-untyped]
+    import recurring_ical_events
     from icalendar import Calendar
 
     events = recurring_ical_events.of(Calendar.from_ical(text), components=["VEVENT"]).between(start, end)
@@ -74,7 +74,7 @@ def _first_event(text: str) -> Event | None:
     except ValueError:
         return None
     # Of a series the one that the others are exceptions of.
-    return min(events, key=lambda event: "RECURRENCE-ID" in event, default=None)  # type: ignore[return-value]
+    return cast("Event | None", min(events, key=lambda event: "RECURRENCE-ID" in event, default=None))
 
 
 def _timed_span(event: Event, zone: ZoneInfo) -> Span | None:

@@ -111,6 +111,7 @@ def _checked(record: Record, field: str, text: str) -> str:
 
 def _when(file: Record) -> str:
     pattern = file.text("when")
-    if len({dt.datetime(2026, 3, day, hour).strftime(pattern) for day in (1, 2) for hour in (9, 21)}) < 4:  # noqa: DTZ001
+    moments = (dt.datetime(2026, 3, day, hour, tzinfo=dt.UTC) for day in (1, 2) for hour in (9, 21))
+    if len({moment.strftime(pattern) for moment in moments}) < 4:
         raise file.error("when", "does not tell days and times apart. Write for example '%A, %B %-d, %Y at %-I:%M %p'.")
     return pattern

@@ -9,9 +9,25 @@ from django.db import models
 from django.utils import timezone
 
 from bot.booking.fields import EncryptedTextField
+from bot.booking.outbox_models import BusyRow, CalendarRow, EventRow, MailRow
 from bot.booking.requests import CallBackState, WaitingState
 from bot.booking.visits import BOOKED_STATES, AppointmentState, Attention, Patient
 from bot.case import Urgency
+
+# The last four are registered with Django by being imported here.
+__all__ = [
+    "OPEN_WAITING",
+    "AppointmentCell",
+    "AppointmentRow",
+    "AppointmentRows",
+    "BusyRow",
+    "CalendarRow",
+    "CallBackRow",
+    "EventRow",
+    "KeyCheck",
+    "MailRow",
+    "WaitingRow",
+]
 
 OPEN_WAITING = (WaitingState.WAITING, WaitingState.OFFERED)
 
@@ -145,7 +161,3 @@ class KeyCheck(models.Model):
     """The value by which a start recognises the secret key that contact data are stored under; one row."""
 
     value = models.CharField(max_length=64)
-
-
-# Registered with Django by being imported here.
-from bot.booking.outbox_models import BusyRow, CalendarRow, EventRow, MailRow  # noqa: E402, F401

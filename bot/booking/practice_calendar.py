@@ -51,7 +51,7 @@ class PracticeCalendar:
             # A server that asks for patience is asked again in the next round.
             rate_limit_handle=False,
         )
-        self._calendar: Any = self._client.calendar(url=address)  # type: ignore[no-untyped-call]
+        self._calendar: Any = self._client.calendar(url=address)
 
     def close(self) -> None:
         """Close the connection."""
@@ -156,7 +156,7 @@ def _check(status: int, accepted: tuple[int, ...]) -> None:
 @contextmanager
 def _translated() -> Iterator[None]:
     from caldav.lib import error
-    from lxml.etree import LxmlError  # type: ignore[import-untyped]
+    from lxml.etree import LxmlError
 
     try:
         yield

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.booking.visits import Appointment, Contact, Patient, Visit, Wish
@@ -64,8 +64,8 @@ class WaitingRequest:
     key: str
     conversation_id: str
     reference: str = ""
-    wish: Wish = Wish()  # noqa: RUF009  # frozen
-    contact: Contact = Contact()  # noqa: RUF009  # frozen
+    wish: Wish = field(default_factory=Wish)
+    contact: Contact = field(default_factory=Contact)
     visit_type: str = ""
     patient: Patient | None = None
     urgency: Urgency = Urgency.NONE

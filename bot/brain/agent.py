@@ -1,5 +1,6 @@
 """The hosted Rasa model of this process: loaded once, asked by one thread."""
 
+# ruff: noqa: E402 - both calls have to come before the first import of Rasa.
 from __future__ import annotations
 
 import asyncio
@@ -15,18 +16,18 @@ from bot.brain.stand_ins import stand_in_for_training
 silence_rasa()
 stand_in_for_training()
 
-from rasa.core.nlg import TemplatedNaturalLanguageGenerator  # noqa: E402 - both have to come before Rasa's import
+from rasa.core.nlg import TemplatedNaturalLanguageGenerator
 
-from bot.brain.bubbles import BubbleChannel  # noqa: E402
-from bot.brain.finding_reader import symptom_reader  # noqa: E402
-from bot.brain.in_process import InProcessEndpoint  # noqa: E402
-from bot.brain.payloads import read_payloads  # noqa: E402
-from bot.brain.processor import TurnProcessor  # noqa: E402
-from bot.brain.trackers import ConversationStore  # noqa: E402
-from bot.errors import ModelError  # noqa: E402
-from bot.inbox.messages import Turn  # noqa: E402
-from bot.knowledge import load_practice  # noqa: E402
-from bot.settings import settings  # noqa: E402
+from bot.brain.bubbles import BubbleChannel
+from bot.brain.finding_reader import symptom_reader
+from bot.brain.in_process import InProcessEndpoint
+from bot.brain.payloads import read_payloads
+from bot.brain.processor import TurnProcessor
+from bot.brain.trackers import ConversationStore
+from bot.errors import ModelError
+from bot.inbox.messages import Turn
+from bot.knowledge import load_practice
+from bot.settings import settings
 
 FAILED = "utter_turn_failed"
 

@@ -22,7 +22,7 @@ class BubbleChannel(OutputChannel):
         """Return the channel's name in Rasa's events."""
         return "widget"
 
-    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:  # noqa: ARG002
+    async def send_response(self, _recipient_id: str, message: dict[str, Any]) -> None:
         """Take one message: `text`, `buttons` (title, payload, alone) and `custom` (many, kind) make one bubble."""
         text = (message.get("text") or "").strip()
         buttons = message.get("buttons") or []

@@ -7,13 +7,11 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.brain.untrained import UntrainedComponent
 from bot.case import Choice, Question, Reading
 from bot.knowledge import load_knowledge
 from bot.knowledge.model import Knowledge
@@ -36,7 +34,7 @@ def symptom_reader() -> SymptomReader:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class FindingReader(GraphComponent):
+class FindingReader(UntrainedComponent):
     """Appends what a message says as entities; nothing is trained.
 
     Entities: `finding` (value: finding id; `status`, `side`, `tense`, `start`, `end`), `duration_days`,
@@ -52,13 +50,7 @@ class FindingReader(GraphComponent):
         self._reader = reader
 
     @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],  # noqa: ARG003 - Rasa calls every component with these four
-        model_storage: ModelStorage,  # noqa: ARG003
-        resource: Resource,  # noqa: ARG003
-        execution_context: ExecutionContext,  # noqa: ARG003
-    ) -> FindingReader:
+    def made(cls, _config: dict[str, Any]) -> FindingReader:
         """Return the component with the reader of this process."""
         return cls(symptom_reader())
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.brain.languages import Languages, load_languages
+from bot.brain.untrained import UntrainedComponent
 from bot.settings import settings
 
 
@@ -23,7 +21,7 @@ def known_languages() -> Languages:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class ForeignLanguageClassifier(GraphComponent):
+class ForeignLanguageClassifier(UntrainedComponent):
     """Sets the intent of a message in another language, whatever was found before; nothing is trained."""
 
     def __init__(self, languages: Languages, intent: str) -> None:
@@ -36,13 +34,7 @@ class ForeignLanguageClassifier(GraphComponent):
         return {"intent": "ask_language"}
 
     @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,  # noqa: ARG003 - Rasa calls every component with these four
-        resource: Resource,  # noqa: ARG003
-        execution_context: ExecutionContext,  # noqa: ARG003
-    ) -> ForeignLanguageClassifier:
+    def made(cls, config: dict[str, Any]) -> ForeignLanguageClassifier:
         """Return the component with the languages of this process."""
         return cls(known_languages(), config["intent"])
 

@@ -53,14 +53,7 @@ class InProcessEndpoint(EndpointConfig):
         if failure is not None:
             raise failure
 
-    async def request(
-        self,
-        method: str = "post",  # noqa: ARG002 - Rasa's signature
-        subpath: str | None = None,  # noqa: ARG002
-        content_type: str | None = "application/json",  # noqa: ARG002
-        compress: bool = False,  # noqa: ARG002
-        **kwargs: Any,
-    ) -> Any:
+    async def request(self, **kwargs: Any) -> Any:
         """Run the action that the call names and return its events and responses.
 
         Raises:

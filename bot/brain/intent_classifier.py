@@ -6,7 +6,7 @@ from dataclasses import fields
 from typing import Any
 
 import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.graph import GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -63,29 +63,20 @@ class SentenceIntentClassifier(IntentClassifier, GraphComponent):
         }
 
     @classmethod
-    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:  # noqa: ARG003 - part of Rasa's signature
+    def fingerprint_addon(cls, _config: dict[str, Any]) -> str | None:
         """Return what the trained component depends on beside its configuration, this file and the examples."""
         return learning_code_fingerprint()
 
     @classmethod
     def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,  # noqa: ARG003 - part of Rasa's signature
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, **_rasa: Any
     ) -> SentenceIntentClassifier:
         """Return an untrained component."""
         return cls(config, model_storage, resource)
 
     @classmethod
     def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,  # noqa: ARG003
-        **kwargs: Any,  # noqa: ARG003
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, **_rasa: Any
     ) -> SentenceIntentClassifier:
         """Return the trained component."""
         component = cls(config, model_storage, resource)

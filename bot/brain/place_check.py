@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.brain.finding_reader import known
+from bot.brain.untrained import UntrainedComponent
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class PlaceCheck(GraphComponent):
+class PlaceCheck(UntrainedComponent):
     """Corrects the intent by the entities `site` and `named_cause`; comes after `FindingReader`.
 
     - Read as another part of the body, but all sites named are podiatric: the likeliest of `complaints`.
@@ -35,13 +33,7 @@ class PlaceCheck(GraphComponent):
         return {"complaints": ["describe_symptoms", "ask_treatments", "ask_cause"], "other": "ask_other_body_part"}
 
     @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,  # noqa: ARG003 - Rasa calls every component with these four
-        resource: Resource,  # noqa: ARG003
-        execution_context: ExecutionContext,  # noqa: ARG003
-    ) -> PlaceCheck:
+    def made(cls, config: dict[str, Any]) -> PlaceCheck:
         """Return the component with the sites of this process's knowledge."""
         podiatric = frozenset(site.id for site in known().sites.values() if site.podiatric)
         return cls(podiatric, config["complaints"], config["other"])

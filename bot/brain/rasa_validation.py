@@ -3,6 +3,7 @@
 The checks are those of `rasa data validate --fail-on-warnings`, without what other packages and Rasa's log say beside.
 """
 
+# ruff: noqa: E402 - both calls have to come before the first import of Rasa.
 from __future__ import annotations
 
 import sys
@@ -16,9 +17,9 @@ from bot.brain.stand_ins import stand_in_for_training
 silence_rasa()
 stand_in_for_training()
 
-from rasa.shared.exceptions import RasaException  # noqa: E402 - both have to come before Rasa's import
-from rasa.shared.importers.importer import TrainingDataImporter  # noqa: E402
-from rasa.validator import Validator  # noqa: E402
+from rasa.shared.exceptions import RasaException
+from rasa.shared.importers.importer import TrainingDataImporter
+from rasa.validator import Validator
 
 
 def faults_in(project: Path, data: Path) -> list[str]:

@@ -41,13 +41,8 @@ class RedFlagPolicy(Policy):
         """Return that rules do not disturb it; it learns from neither rules nor stories."""
         return SupportedData.ML_AND_RULE_DATA
 
-    def train(
-        self,
-        training_trackers: list[DialogueStateTracker],  # noqa: ARG002 - nothing is learnt
-        domain: Domain,
-        **kwargs: Any,  # noqa: ARG002
-    ) -> Resource:
-        """Check that the domain has both actions.
+    def train(self, domain: Domain, **_stories: Any) -> Resource:
+        """Check that the domain has both actions; nothing is learnt.
 
         Raises:
             InvalidConfigException: one is missing in `domain.yml`.
@@ -61,8 +56,7 @@ class RedFlagPolicy(Policy):
         self,
         tracker: DialogueStateTracker,
         domain: Domain,
-        rule_only_data: dict[str, Any] | None = None,  # noqa: ARG002 - part of Rasa's signature
-        **kwargs: Any,  # noqa: ARG002
+        **_rasa: Any,
     ) -> PolicyPrediction:
         """Return the prediction; all zeros where no red flag has to be told."""
         action = self._next_action(tracker)

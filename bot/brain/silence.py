@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import warnings
+from importlib import import_module
 
 
 def silence_rasa() -> None:
@@ -25,7 +26,7 @@ def silence_rasa() -> None:
 
 def _filter_warnings() -> None:
     # Sanic shows every DeprecationWarning from its import on: what is to be hidden is named after that.
-    import sanic  # noqa: F401
+    import_module("sanic")
 
     for module in (r"rasa\b", r"rasa_sdk\b", r"sanic\b", r"sklearn\b", r"tensorflow\b", r"keras\b", r"pkg_resources\b"):
         warnings.filterwarnings("ignore", module=module)

@@ -12,19 +12,15 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-import django
 from django.core.management import call_command
 
-# The command line has no server that sets Django up, and the inbox cannot be imported before.
-django.setup()
-
-from bot.booking.appointments import appointments_of  # noqa: E402
-from bot.booking.visits import Appointment, AppointmentState  # noqa: E402
-from bot.brain.turns import new_owner, take_turn  # noqa: E402
-from bot.brain.understanding import shared_agent  # noqa: E402
-from bot.inbox import delivery  # noqa: E402
-from bot.inbox.messages import Author, Understanding  # noqa: E402
-from bot.inbox.transcripts import read_transcript  # noqa: E402
+from bot.booking.appointments import appointments_of
+from bot.booking.visits import Appointment, AppointmentState
+from bot.brain.turns import new_owner, take_turn
+from bot.brain.understanding import shared_agent
+from bot.inbox import delivery
+from bot.inbox.messages import Author, Understanding
+from bot.inbox.transcripts import read_transcript
 
 Line = dict[str, Any]
 

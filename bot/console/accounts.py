@@ -29,7 +29,7 @@ _FRESH_SECONDS = 300
 class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
     """Nobody signs up by themselves: accounts come from invitations."""
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002  # allauth's signature
+    def is_open_for_signup(self, _request: HttpRequest) -> bool:
         """Return False, always."""
         return False
 

@@ -11,11 +11,11 @@ Item = TypeVar("Item")
 class Progress(Protocol):
     """Yields the items one by one and shows how many are done."""
 
-    def __call__(self, items: Sequence[Item], label: str) -> Iterable[Item]:
+    def __call__(self, items: Sequence[Item], label: str, /) -> Iterable[Item]:
         """Return the items, shown under the label while they are worked on."""
         ...
 
 
-def silent(items: Sequence[Item], label: str) -> Iterable[Item]:  # noqa: ARG001 - a `Progress`
+def silent(items: Sequence[Item], _label: str) -> Iterable[Item]:
     """Show nothing."""
     return items

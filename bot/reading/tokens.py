@@ -10,7 +10,7 @@ from threading import Lock
 from typing import Any, cast
 
 import spacy
-from spacy.attrs import NORM  # type: ignore[import-not-found]  # compiled, without types
+from spacy.attrs import NORM
 from spacy.util import compile_infix_regex
 
 from bot.reading.english import DROPPABLE, ENDINGS, INVARIANT, IRREGULAR, ORDERED, SENTENCE_ENDS

@@ -16,7 +16,7 @@ warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume sy
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bot.web.settings")
 django.setup(set_prefix=False)
 
-from bot.web.body_limit import Application, BodyLimit  # noqa: E402
+from bot.web.body_limit import Application, BodyLimit  # noqa: E402 - Django comes first
 
 
 class PageHandler(ASGIHandler):

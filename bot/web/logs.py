@@ -15,7 +15,7 @@ class QuietFormatter(logging.Formatter):
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
 
-    def formatException(self, ei: _ExceptionInfo) -> str:  # noqa: N802
+    def formatException(self, ei: _ExceptionInfo) -> str:  # noqa: N802 - the name in `logging`
         """Return the type and the places of the exception, innermost last."""
         kind, _, trace = ei
         if kind is None:

@@ -4,6 +4,7 @@ import random
 import socket
 import subprocess
 import sys
+from pathlib import Path
 
 import httpx
 import pytest
@@ -41,8 +42,8 @@ def is_up(port):
 
 
 def resident_bytes(process):
-    with open(f"/proc/{process.pid}/statm") as file:  # noqa: PTH123
-        return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    pages = Path(f"/proc/{process.pid}/statm").read_text().split()[1]
+    return int(pages) * os.sysconf("SC_PAGE_SIZE")
 
 
 @pytest.mark.parametrize("declared", [True, False], ids=["with its length", "in chunks"])

@@ -36,8 +36,8 @@ def trained(path, examples, **config):
     path.mkdir(exist_ok=True)
     messages = [Message.build(text, intent) for intent, texts in examples.items() for text in texts]
     config = {**SentenceIntentClassifier.get_default_config(), **GOALS, **config}
-    SentenceIntentClassifier.create(config, Folder(path), Resource("x"), None).train(TrainingData(messages))
-    return SentenceIntentClassifier.load(config, Folder(path), Resource("x"), None)
+    SentenceIntentClassifier.create(config, Folder(path), Resource("x")).train(TrainingData(messages))
+    return SentenceIntentClassifier.load(config, Folder(path), Resource("x"))
 
 
 @pytest.fixture(scope="module")

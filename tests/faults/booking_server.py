@@ -4,6 +4,7 @@ Arguments: the file of bookings (JSON lines: key, start, change) and the number 
 Each line of the output is the number of a booking that was acknowledged.
 """
 
+# ruff: noqa: E402 - Django has to be set up before the rooms are imported.
 import datetime as dt
 import json
 import sys
@@ -15,13 +16,13 @@ import django
 
 django.setup()
 
-from django.db import connection, transaction  # noqa: E402
+from django.db import connection, transaction
 
-from bot.booking.announcements import calendar_bell, mail_bell  # noqa: E402
-from bot.booking.appointments import appointments_of, book_visit, cancel_visit, change_visit  # noqa: E402
-from bot.booking.outbox_models import CalendarRow, EventRow, MailRow  # noqa: E402
-from bot.booking.visits import Contact, Party, Visit, VisitRequest  # noqa: E402
-from bot.web import outgoing  # noqa: E402
+from bot.booking.announcements import calendar_bell, mail_bell
+from bot.booking.appointments import appointments_of, book_visit, cancel_visit, change_visit
+from bot.booking.outbox_models import CalendarRow, EventRow, MailRow
+from bot.booking.visits import Contact, Party, Visit, VisitRequest
+from bot.web import outgoing
 
 # A killed process leaves what it had taken for so long; in the server it is minutes.
 LEASE = dt.timedelta(seconds=1)

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -153,6 +154,14 @@ def test_a_conversation_forgotten_during_its_turn_stays_forgotten(conversation):
         assert not model.objects.filter(conversation_id=conversation).exists()
 
 
+def answers_in(conversations):
+    return sum(map(len, map(bot_texts, conversations)))
+
+
+def has_more_answers(conversations, than):
+    return answers_in(conversations) > than
+
+
 def test_workers_that_are_killed_in_the_middle_lose_nothing_and_double_nothing(transactional_db):
     conversations = [delivery.start_conversation()[0] for _ in range(4)]
     for conversation in conversations:
@@ -161,8 +170,7 @@ def test_workers_that_are_killed_in_the_middle_lose_nothing_and_double_nothing(t
 
     for life in range(4):
         with subprocess.Popen([sys.executable, WORKER, f"mortal{life}", "0.1"], env=environment()) as worker:
-            answers = sum(map(len, map(bot_texts, conversations)))
-            wait_until(lambda: sum(map(len, map(bot_texts, conversations))) > answers + 1)  # noqa: B023
+            wait_until(partial(has_more_answers, conversations, than=answers_in(conversations) + 1))
             time.sleep(random.uniform(0, 0.1))
             worker.kill()
     with subprocess.Popen([sys.executable, WORKER, "last", "0"], env=environment()) as worker:

@@ -1,5 +1,6 @@
 """A process of its own that answers turns slowly, so that a test can kill it in the middle of one."""
 
+# ruff: noqa: E402 - Django has to be set up before the rooms are imported.
 import os
 import sys
 import time
@@ -10,10 +11,10 @@ import django
 
 django.setup()
 
-from django.db import transaction  # noqa: E402
+from django.db import transaction
 
-from bot.inbox import delivery  # noqa: E402
-from bot.inbox.messages import Bubble, TurnOutcome, Understanding  # noqa: E402
+from bot.inbox import delivery
+from bot.inbox.messages import Bubble, TurnOutcome, Understanding
 
 owner, seconds_a_turn = sys.argv[1], float(sys.argv[2])
 while True:

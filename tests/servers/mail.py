@@ -18,13 +18,13 @@ class Inbox:
         self.data_answer = ""
         self.break_off = False
 
-    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
+    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802 - the names that aiosmtpd calls
         if address in self.refusals:
             return self.refusals[address]
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802 - likewise
         if self.break_off:
             server.transport.abort()
             return "451 gone"
