@@ -208,7 +208,9 @@ def test_a_question_is_put_with_its_choices(turn, knowledge):
     outcome = turn("action_ask_symptom_interview_form_interview_answer", slots={"case": HEEL.to_json()})
     question = next_question(HEEL, knowledge)
     assert outcome.messages[0]["question"] == question.text
-    assert [button["title"] for button in outcome.messages[0]["buttons"]] == [c.label for c in question.choices]
+    buttons = outcome.messages[0]["buttons"]
+    assert [button["title"] for button in buttons] == [c.label for c in question.choices]
+    assert [button["alone"] for button in buttons] == [c.id == "none" for c in question.choices]
     assert outcome.messages[0]["custom"].get("many", False) == question.many
 
 

@@ -86,6 +86,7 @@ def test_care_due_today_is_said_and_the_interview_goes_on(turn, knowledge):
     slots = {"case": Case(raised=(flag.id,)).to_json(), "pending_red_flags": [flag.id], "urgency": "same_day"}
     outcome = turn("action_warn_red_flag", intent="describe_symptoms", slots=slots)
     assert outcome.said == ["utter_red_flag_advice"]
+    assert outcome.messages[0]["custom"] == {"kind": "same_day"}
     assert outcome.followup == "symptom_interview_form"
 
 

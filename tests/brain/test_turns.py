@@ -26,6 +26,7 @@ def test_several_pressed_choices_reach_the_action_together(chat):
     (bubble,) = chat.say("show me the list")
 
     assert bubble.many
+    assert [choice.alone for choice in bubble.choices] == [False, False, True]
     assert [bubble.text for bubble in chat.press("one", "three")] == ["Taken: one, three"]
 
 

@@ -64,6 +64,41 @@ def test_a_visitor_describes_symptoms_gets_causes_with_reasons_asks_about_treatm
     assert len(reference_in(chat)) >= 4
 
 
+def tab_to(chat, control, key="Shift+Tab"):
+    """Move the focus there as people do who use no mouse."""
+    for _ in range(40):
+        if control.evaluate("control => control.getRootNode().activeElement === control"):
+            return
+        chat.page.keyboard.press(key)
+    raise AssertionError("the keyboard does not reach it")
+
+
+def answer_by_keyboard(chat, label="", text=""):
+    before = chat.bubbles.count()
+    if label:
+        tab_to(chat, chat.choices.get_by_role("button", name=label, exact=True))
+    else:
+        tab_to(chat, chat.box, "Tab")
+        chat.page.keyboard.type(text)
+    chat.page.keyboard.press("Enter")
+    return chat.answers(before + 1)
+
+
+def test_a_visit_is_booked_without_a_mouse(chat):
+    tab_to(chat, chat.launcher, "Tab")
+    chat.page.keyboard.press("Enter")
+    expect(chat.bubbles.first).to_be_visible(timeout=60_000)
+    chat.wait_for_idle()
+    answer_by_keyboard(chat, text="I would like to book a visit")
+    answer_by_keyboard(chat, next(label for label in chat.choice_labels() if re.search(r"\d:\d\d", label)))
+    answer_by_keyboard(chat, "No, first visit")
+    if "I'd rather not say" in chat.choice_labels():
+        answer_by_keyboard(chat, "I'd rather not say")
+    answer_by_keyboard(chat, text="Jane Doe, 301 515 3338")
+    answer_by_keyboard(chat, "Yes, book it")
+    assert len(reference_in(chat)) >= 4
+
+
 def test_an_emergency_in_the_middle_of_booking_raises_the_alarm_and_ends_the_booking(chat):
     chat.open()
     choose_a_time(chat)

@@ -38,7 +38,11 @@ class ListChoices(Action):
         return "action_list_choices"
 
     def run(self, dispatcher, tracker, domain):
-        buttons = [{"title": name, "payload": f'/inform{{"answer": "{name}"}}'} for name in ("one", "two", "three")]
+        names = {"one": False, "two": False, "three": True}
+        buttons = [
+            {"title": name, "payload": f'/inform{{"answer": "{name}"}}', "alone": alone}
+            for name, alone in names.items()
+        ]
         dispatcher.utter_message(text="Which?", buttons=buttons, json_message={"many": True})
         return []
 
