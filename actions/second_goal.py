@@ -9,9 +9,10 @@ from rasa_sdk.events import SlotSet
 
 from actions import wiring
 from actions.base import Events
-from actions.booking_wish import wants_visit, wish_beside
 from actions.case_slots import Heard
 from actions.wiring import phrase
+from actions.wish_slots import wish_beside
+from bot.booking.visit_wish import wishes_visit
 
 _BOOKING = "request_booking"
 _PERSON = "request_human"
@@ -23,7 +24,7 @@ def goal_slots(heard: Heard) -> Events:
     if heard.intent != "describe_symptoms":
         return []
     events = [SlotSet("second_goal", goal) for goal in goals[:1] if goal != _BOOKING]
-    if _BOOKING in goals or wants_visit(heard.text):
+    if _BOOKING in goals or wishes_visit(heard.text):
         events += [SlotSet("booking_wanted", True), SlotSet("visit_wish", wish_beside(heard.text))]
     return events
 

@@ -9,6 +9,7 @@ from rasa_sdk import Tracker
 
 from actions import wiring
 from actions.case_slots import Heard
+from bot.booking.visit_wish import read_wish_beside
 from bot.booking.visits import When, Wish
 from bot.booking.wish_json import wish_from_json, wish_to_json
 from bot.booking.wish_reader import read_wish
@@ -21,6 +22,12 @@ def wish_in(heard: Heard) -> dict[str, Any] | None:
     if heard.intent not in _NAMES_WISH:
         return None
     wish = read_wish(heard.text, wiring.now(), wiring.practice())
+    return None if wish == Wish() else wish_to_json(wish)
+
+
+def wish_beside(text: str) -> dict[str, Any] | None:
+    """Return the value of the slot `visit_wish` that a message names beside something else, None for no wish."""
+    wish = read_wish_beside(text, wiring.now(), wiring.practice())
     return None if wish == Wish() else wish_to_json(wish)
 
 

@@ -1,0 +1,47 @@
+"""The wish for a visit is found beside the symptoms that a message mainly tells."""
+
+import datetime as dt
+
+import pytest
+from booking_samples import NOW, practice
+
+from bot.booking.visit_wish import read_wish_beside, wishes_visit
+from bot.booking.visits import When, Wish
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My heel hurts, I need an appointment.",
+        "sore toe. Could I please come on Friday?",
+        "My arch aches. Do you have anything free tomorrow?",
+        "is there a slot for my son, his ankle is swollen",
+        "I would like to be seen about my bunion",
+        "squeeze me in please, my foot is killing me",
+    ],
+)
+def test_a_wish_for_a_visit_is_found(text):
+    assert wishes_visit(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My heel hurts when I get up.",
+        "I cannot come down the stairs.",
+        "I need help. My last visit was in May.",
+        "Is there a cream against it?",
+        "I want to walk again",
+    ],
+)
+def test_a_complaint_alone_is_no_wish(text):
+    assert not wishes_visit(text)
+
+
+def test_the_day_when_it_began_is_not_the_day_wished_for():
+    text = "It hurts since Monday. Can I come on Thursday?"
+    assert read_wish_beside(text, NOW, practice()) == Wish(When(date=dt.date(2026, 3, 5)))
+
+
+def test_without_a_wish_for_a_visit_no_time_is_wished():
+    assert read_wish_beside("It hurts on Thursday at 3", NOW, practice()) == Wish()
