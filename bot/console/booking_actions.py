@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.models import User
@@ -33,50 +35,36 @@ from bot.errors import (
 @require_POST
 def move(request: HttpRequest, reference: str) -> HttpResponse:
     """Move a visit to the one that was chosen; the visitor is told."""
-    return _act(request, "move_visit", reference, "The visit is moved.", lambda: _move(request, reference))
+    return _act(request, "move_visit", reference, "The visit is moved.", partial(_move, request, reference))
 
 
 @require_POST
 def accept(request: HttpRequest, reference: str) -> HttpResponse:
     """Take a visit out of the queue."""
-    return _act(
-        request,
-        "accept_visit",
-        reference,
-        "Done: the visit is out of the queue.",
-        lambda: accept_visit(reference, staff=_staff(request), now=timezone.now(), sequence=_sequence(request)),
-    )
+    change = partial(accept_visit, reference, **_by_staff(request))
+    return _act(request, "accept_visit", reference, "Done: the visit is out of the queue.", change)
 
 
 @require_POST
 def decline(request: HttpRequest, reference: str) -> HttpResponse:
     """Decline a visit in the name of the practice; the visitor is told."""
-    return _act(
-        request,
-        "decline_visit",
-        reference,
-        "The visit is declined. The visitor is told by e-mail where there is an address; otherwise please call.",
-        lambda: decline_visit(reference, staff=_staff(request), now=timezone.now(), sequence=_sequence(request)),
-    )
+    change = partial(decline_visit, reference, **_by_staff(request))
+    done = "The visit is declined. The visitor is told by e-mail where there is an address; otherwise please call."
+    return _act(request, "decline_visit", reference, done, change)
 
 
 @require_POST
 def cancel(request: HttpRequest, reference: str) -> HttpResponse:
     """Cancel a visit, as when the visitor calls."""
-    return _act(
-        request,
-        "cancel_visit",
-        reference,
-        "The visit is cancelled and its time is free again.",
-        lambda: cancel_visit(reference, by=Party.STAFF, staff=_staff(request)),
-    )
+    change = partial(cancel_visit, reference, by=Party.STAFF, staff=_staff(request))
+    return _act(request, "cancel_visit", reference, "The visit is cancelled and its time is free again.", change)
 
 
 @require_POST
 def leave_list(request: HttpRequest, reference: str) -> HttpResponse:
     """Take somebody off the waiting list."""
-    done = "The place on the waiting list is closed."
-    return _act(request, "leave_waiting_list", reference, done, lambda: leave_waiting_list(reference))
+    change = partial(leave_waiting_list, reference)
+    return _act(request, "leave_waiting_list", reference, "The place on the waiting list is closed.", change)
 
 
 @require_POST
@@ -88,14 +76,9 @@ def close_call(request: HttpRequest, reference: str) -> HttpResponse:
         return redirect("staff_bookings")
     state = CallBackState(form.cleaned_data["state"])
     note, now = form.cleaned_data["note"], timezone.now()
+    change = partial(close_call_back, reference, state, staff=_staff(request), now=now, note=note)
     done = "The call-back request is open again." if state is CallBackState.OPEN else "The call-back request is closed."
-    return _act(
-        request,
-        f"call_back_{state}",
-        reference,
-        done,
-        lambda: close_call_back(reference, state, staff=_staff(request), now=now, note=note),
-    )
+    return _act(request, f"call_back_{state}", reference, done, change)
 
 
 @require_POST
@@ -144,19 +127,16 @@ def _refusal(error: InstepError) -> str:
 
 def _move(request: HttpRequest, reference: str) -> Appointment:
     # Staff may book at short notice.
-    here, now = replace(practice(), lead_minutes=0), timezone.now()
-    chosen = offered_visit(here, now, request.POST.get("visit", ""), moving=reference)
+    here, by = replace(practice(), lead_minutes=0), _by_staff(request)
+    chosen = offered_visit(here, by["now"], request.POST.get("visit", ""), moving=reference)
     if chosen is None:
         raise SlotTakenError("The visit is not offered any more.")
-    return change_visit(
-        reference,
-        chosen,
-        by=Party.STAFF,
-        now=now,
-        practice=here,
-        staff=_staff(request),
-        sequence=_sequence(request),
-    )
+    return change_visit(reference, chosen, by=Party.STAFF, practice=here, **by)
+
+
+def _by_staff(request: HttpRequest) -> dict[str, Any]:
+    """Return who does it, when, and which state of the appointment they saw."""
+    return {"staff": _staff(request), "now": timezone.now(), "sequence": _sequence(request)}
 
 
 def _staff(request: HttpRequest) -> str:
