@@ -26,12 +26,15 @@ _PAGE = 50
 
 @require_GET
 def conversations(request: HttpRequest) -> HttpResponse:
-    """Show conversations by last activity, newest first; `?before=` (ISO 8601) pages on."""
+    """Show conversations by last activity, newest first; `?before=` (ISO 8601) and `&id=` page on after that one."""
     before = _moment(request.GET.get("before"))
-    with transaction.atomic():
-        record_look(request, "list_conversations")
-        rows = list_conversations(before=before, limit=_PAGE + 1)
-    older = rows[_PAGE - 1].last_at.isoformat() if len(rows) > _PAGE else None
+    try:
+        with transaction.atomic():
+            record_look(request, "list_conversations")
+            rows = list_conversations(before=before, limit=_PAGE + 1, before_id=request.GET.get("id", ""))
+    except ConversationNotFoundError:
+        raise Http404("That page does not exist.") from None
+    older = rows[_PAGE - 1] if len(rows) > _PAGE else None
     return page(request, "conversations", rows=rows[:_PAGE], older=older, paged=before is not None)
 
 

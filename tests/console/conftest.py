@@ -1,7 +1,14 @@
 import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import get_user_model
+from django.core.cache import cache
 from django.test import Client
+
+
+@pytest.fixture(autouse=True)
+def _no_limit_is_used_up(db):
+    # allauth lets one address sign in 30 times a minute, and these tests are faster than that.
+    cache.clear()
 
 
 @pytest.fixture

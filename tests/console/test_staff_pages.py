@@ -1,13 +1,18 @@
 """Who gets into the console, what it shows, and that every look leaves a row."""
 
 import base64
+import datetime as dt
 import hashlib
 import hmac
+import html
 import re
 import struct
 import time
 
 import pytest
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from axes.models import AccessAttempt
 from django.test import Client, RequestFactory
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -17,6 +22,7 @@ from bot.console.models import AuditRow, InvitationLink
 from bot.console.pages import practice
 from bot.inbox.delivery import claim_turn, complete_turn, receive_text, start_conversation
 from bot.inbox.messages import Bubble, TurnOutcome, Understanding
+from bot.inbox.models import Conversation
 from bot.inbox.transcripts import read_transcript
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -33,9 +39,9 @@ def totp(secret: str, at: float | None = None) -> str:
     return f"{(struct.unpack('>I', digest[offset : offset + 4])[0] & 0x7FFFFFFF) % 1_000_000:06d}"
 
 
-def invited() -> None:
+def invited(email: str = EMAIL) -> None:
     secret = create_invitation()
-    form = {"email": EMAIL, "password": PASSWORD, "repeated": PASSWORD}
+    form = {"email": email, "password": PASSWORD, "repeated": PASSWORD}
     answer = Client().post(f"/staff/invitation/{secret}/", form)
     assert answer.status_code == 302, answer.content
 
@@ -56,6 +62,16 @@ def signed_in() -> Client:
     answer = client.post("/staff/account/second-factor/totp/activate/", {"code": totp(secret[1].decode())})
     assert answer.status_code == 302, answer.content
     return client
+
+
+def secret_of(email: str) -> str:
+    """The secret of that account's authenticator app."""
+    kept = Authenticator.objects.get(user__email=email, type=Authenticator.Type.TOTP).data["secret"]
+    return str(get_adapter().decrypt(kept))
+
+
+def without_token(page: str) -> str:
+    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", page)
 
 
 def conversation(text: str = "my heel is sore") -> str:
@@ -138,6 +154,54 @@ def test_the_fifth_wrong_password_locks_that_name_from_that_address_only():
     right = {"login": EMAIL, "password": PASSWORD}
     assert Client(REMOTE_ADDR="192.0.2.7").post("/staff/account/login/", right).status_code == 429
     assert Client(REMOTE_ADDR="192.0.2.8").post("/staff/account/login/", right).status_code == 302
+    invited("colleague@example.org")
+    colleague = {"login": "colleague@example.org", "password": PASSWORD}
+    assert Client(REMOTE_ADDR="192.0.2.7").post("/staff/account/login/", colleague).status_code == 302
+
+
+def test_lock_out_ends_after_a_quarter_of_an_hour(monkeypatch):
+    invited()
+    for _ in range(5):
+        Client().post("/staff/account/login/", {"login": EMAIL, "password": "wrong"})
+    right = {"login": EMAIL, "password": PASSWORD}
+    for minutes, status in ((14, 429), (16, 302)):
+        AccessAttempt.objects.update(attempt_time=timezone.now() - dt.timedelta(minutes=minutes))
+        assert Client().post("/staff/account/login/", right).status_code == status
+
+
+def test_a_sign_in_tells_nobody_which_addresses_have_an_account():
+    invited()
+    pages = [
+        Client().post("/staff/account/login/", {"login": login, "password": "wrong"}).content.decode()
+        for login in (EMAIL, "nobody@example.org")
+    ]
+    assert "Sign in" in pages[0]
+    assert without_token(pages[0]).replace(EMAIL, "") == without_token(pages[1]).replace("nobody@example.org", "")
+
+
+def test_a_code_of_the_second_factor_works_once():
+    signed_in()
+    for wanted in (302, 200):
+        client = Client()
+        client.post("/staff/account/login/", {"login": EMAIL, "password": PASSWORD})
+        code = totp(secret_of(EMAIL), time.time() + 30)
+        assert client.post("/staff/account/second-factor/authenticate/", {"code": code}).status_code == wanted
+
+
+def test_a_recovery_code_works_once():
+    page = signed_in().get("/staff/account/second-factor/recovery-codes/").content.decode()
+    code = re.search(r"\b\d{8}\b", page)
+    for wanted in (302, 200):
+        client = Client()
+        client.post("/staff/account/login/", {"login": EMAIL, "password": PASSWORD})
+        assert client.post("/staff/account/second-factor/authenticate/", {"code": code[0]}).status_code == wanted
+
+
+def test_a_session_ends_after_a_quarter_of_an_hour_without_a_request(monkeypatch):
+    client, now = signed_in(), timezone.now()
+    for minutes, status in ((14, 200), (28, 200), (44, 302)):
+        monkeypatch.setattr(timezone, "now", lambda: now + dt.timedelta(minutes=minutes))  # noqa: B023
+        assert client.get("/staff/").status_code == status
 
 
 def test_the_sixth_wrong_code_of_the_second_factor_is_refused_unread():
@@ -156,6 +220,21 @@ def test_the_list_shows_conversations_newest_first():
     conversation("newer words")
     page = client.get("/staff/").content.decode()
     assert 0 < page.index("newer words") < page.index("older words")
+
+
+def test_leafing_passes_over_no_conversation_of_the_same_moment():
+    client = signed_in()
+    started = {start_conversation()[0] for _ in range(60)}
+    Conversation.objects.update(last_at=timezone.now())
+    first = client.get("/staff/").content.decode()
+    older = re.search(r'href="(/staff/\?[^"]*)">Older', first)
+    second = client.get(html.unescape(older[1])).content.decode()
+    assert set(re.findall(r"/staff/conversations/([0-9a-f-]{36})/", first + second)) == started
+
+
+@pytest.mark.parametrize("query", ["before=yesterday", "before=2026-11-23T10:00:00&id=1"])
+def test_a_page_that_cannot_be_meant_is_not_found(query):
+    assert signed_in().get(f"/staff/?{query}").status_code == 404
 
 
 def test_a_transcript_shows_both_sides_and_what_was_understood():
