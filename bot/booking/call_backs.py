@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from django.db import IntegrityError, transaction
-
+from bot.booking.locking import stored_once
 from bot.booking.models import CallBackRow
 from bot.booking.records import contact_columns
 from bot.booking.references import CALL_BACK, key_digest, new_reference
@@ -24,15 +23,10 @@ def request_call_back(
     The same key in the same conversation returns the same reference.
     """
     digest = key_digest(conversation_id, key)
-    while (row := CallBackRow.objects.filter(key_digest=digest).first()) is None:
-        try:
-            with transaction.atomic():
-                row = _insert(conversation_id, contact, reason, digest, urgency)
-        except IntegrityError:
-            # Either the same key came in meanwhile, or the random reference exists already.
-            continue
-        _log.info("call back %s", row.reference)
-        break
+    row = stored_once(
+        lambda: CallBackRow.objects.filter(key_digest=digest).first(),
+        lambda: _insert(conversation_id, contact, reason, digest, urgency),
+    )
     return row.reference
 
 
@@ -59,7 +53,7 @@ def call_back(row: CallBackRow) -> CallBack:
 
 
 def _insert(conversation_id: str, contact: Contact, reason: str, digest: str, urgency: Urgency) -> CallBackRow:
-    return CallBackRow.objects.create(
+    row = CallBackRow.objects.create(
         reference=new_reference(CALL_BACK),
         conversation_id=conversation_id,
         key_digest=digest,
@@ -67,3 +61,5 @@ def _insert(conversation_id: str, contact: Contact, reason: str, digest: str, ur
         urgency=urgency,
         **contact_columns(contact),
     )
+    _log.info("call back %s", row.reference)
+    return row

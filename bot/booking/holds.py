@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from bot.booking.cells import give_up, is_occupied, make_room, occupy
-from bot.booking.locking import locked_keys
+from bot.booking.locking import TRIES, locked_keys
 from bot.booking.models import AppointmentCell, AppointmentRow
 from bot.booking.offers import check_offered, next_best
 from bot.booking.records import appointment, details_of, insert_held, times_of
@@ -21,7 +21,6 @@ from bot.knowledge.model import Practice
 HOLD = dt.timedelta(minutes=5)
 """How long a visit is held where no practice says otherwise."""
 
-_TRIES = 5
 _log = logging.getLogger(__name__)
 
 
@@ -46,7 +45,7 @@ def hold_visit(request: VisitRequest, *, now: dt.datetime, practice: Practice | 
     until = now + (dt.timedelta(minutes=practice.hold_minutes) if practice else HOLD)
     with transaction.atomic():
         try:
-            for _ in range(_TRIES):
+            for _ in range(TRIES):
                 if row := _held_or_confirmed(request, now, until, practice):
                     return appointment(row)
         except SlotTakenError:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import logging
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from bot.booking.changes import change_visit, locked_row
 from bot.booking.confirming import confirm_visit
-from bot.booking.locking import locked_keys
+from bot.booking.locking import locked_keys, stored_once
 from bot.booking.models import OPEN_WAITING, AppointmentRow, WaitingRow
 from bot.booking.offers import visit_type_for
 from bot.booking.records import appointment
@@ -20,7 +20,6 @@ from bot.booking.waiting_records import close_waiting, end_offer, insert_waiting
 from bot.errors import AppointmentClosedError, AppointmentNotFoundError, SlotTakenError
 from bot.knowledge.model import Practice
 
-_TRIES = 5
 _log = logging.getLogger(__name__)
 
 
@@ -41,18 +40,11 @@ def join_waiting_list(request: WaitingRequest, *, now: dt.datetime, practice: Pr
             booked.visit_type if booked else visit_type_for(practice, request.patient).id
         )
         digest = key_digest(request.conversation_id, f"waiting {request.key}")
-        for _ in range(_TRIES):
-            if row := _waiting_already(request, booked, digest):
-                return waiting_entry(row)
-            try:
-                with transaction.atomic():
-                    row = insert_waiting(request, booked, digest, now, visit_type)
-            except IntegrityError:
-                # The same wish came in meanwhile, or the random reference exists already.
-                continue
-            _log.info("waiting %s", row.reference)
-            return waiting_entry(row)
-    raise AppointmentClosedError("The waiting list could not be joined: say the practice's number.")
+        row = stored_once(
+            lambda: _waiting_already(request, booked, digest),
+            lambda: insert_waiting(request, booked, digest, now, visit_type),
+        )
+        return waiting_entry(row)
 
 
 def leave_waiting_list(reference: str) -> WaitingEntry:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 
 from bot.booking.cells import give_up
 from bot.booking.models import AppointmentRow, WaitingRow
@@ -13,6 +14,8 @@ from bot.booking.visits import BOOKED_STATES, AppointmentState, Contact
 from bot.booking.wish_json import wish_from_json, wish_to_json
 from bot.case import Urgency
 
+_log = logging.getLogger(__name__)
+
 
 def insert_waiting(
     request: WaitingRequest, booked: AppointmentRow | None, digest: str, now: dt.datetime, visit_type: str
@@ -22,7 +25,7 @@ def insert_waiting(
     Raises:
         IntegrityError: the key or the reference exists already, or the appointment waits already.
     """
-    return WaitingRow.objects.create(
+    row = WaitingRow.objects.create(
         reference=new_reference(WAITING),
         conversation_id=request.conversation_id,
         key_digest=digest,
@@ -35,6 +38,8 @@ def insert_waiting(
         wish=wish_to_json(request.wish),
         **contact_columns(request.contact),
     )
+    _log.info("waiting %s", row.reference)
+    return row
 
 
 def waiting_entry(row: WaitingRow) -> WaitingEntry:

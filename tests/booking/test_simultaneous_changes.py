@@ -9,6 +9,7 @@ from bot.booking.appointments import (
     accept_offer,
     appointments_of,
     book_visit,
+    call_backs,
     cancel_visit,
     confirm_visit,
     find_by_reference,
@@ -17,6 +18,7 @@ from bot.booking.appointments import (
     join_waiting_list,
     offer_freed_visits,
     release_holds,
+    request_call_back,
 )
 from bot.booking.models import AppointmentRow
 from bot.booking.requests import WaitingRequest, WaitingState
@@ -68,6 +70,26 @@ def test_a_hold_that_is_taken_for_the_same_request_meanwhile_stays():
     with beside(hold, before="SAVEPOINT") as other:
         mine = hold()
     assert find_by_reference(other.result().reference).reference == mine.reference
+
+
+@pytest.mark.parametrize("key", ["key", "another"])
+def test_a_conversation_that_joins_the_waiting_list_twice_at_once_has_one_place(key):
+    def join(key):
+        return join_waiting_list(WaitingRequest(key, "waiting", contact=CONTACT), now=NOW, practice=HERE)
+
+    with beside(lambda: join("key"), before="INSERT") as other:
+        mine = join(key)
+    assert mine == other.result()
+
+
+def test_a_call_back_that_is_asked_for_twice_at_once_is_stored_once():
+    def ask():
+        return request_call_back("conversation", CONTACT, "heel", "key")
+
+    with beside(ask, before="INSERT") as other:
+        mine = ask()
+    assert other.result() == mine
+    assert len(call_backs()) == 1
 
 
 def test_an_offer_that_is_accepted_while_the_conversation_is_deleted_is_cancelled_with_it(announced):
