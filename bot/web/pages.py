@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import re
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
 from bot.api.wording import practice
+
+_NUMBER = re.compile(r"(?:\(\d+\) ?|\+?)\d(?:[ .-]?\d){6,13}")
 
 
 @require_safe
 def practice_page(request: HttpRequest) -> HttpResponse:
     """Return the page."""
-    return render(request, "practice_page.html", {"practice": practice()})
+    here = practice()
+    answers = {topic: _with_numbers(text, here.phone_e164) for topic, text in here.answers.items()}
+    return render(request, "practice_page.html", {"practice": here, "answers": answers})
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -35,6 +43,17 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa
 def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django passes it
     """Say that a form was too old, or came from elsewhere."""
     return _trouble(request, 403, "form_refused")
+
+
+def _with_numbers(text: str, phone_e164: str) -> SafeString:
+    """Return the text as HTML where the practice's number can be pressed."""
+
+    def linked(found: re.Match[str]) -> str:
+        if not phone_e164.endswith(re.sub(r"\D", "", found[0])):
+            return found[0]
+        return format_html('<a class="number" href="tel:{}">{}</a>', phone_e164, found[0])
+
+    return mark_safe(_NUMBER.sub(linked, escape(text)))
 
 
 def _is_staff(request: HttpRequest) -> bool:

@@ -75,3 +75,10 @@ def test_a_version_of_the_widget_may_be_kept_for_ever_and_never_changes(client):
 )
 def test_a_number_in_brackets_is_a_second_spelling(phone, spellings):
     assert replace(practice(), phone=phone).phone_spellings == spellings
+
+
+def test_the_practices_number_can_be_pressed_wherever_the_page_says_it(client):
+    page = client.get("/").content.decode()
+    told = page[page.index("<dl>") : page.index("</dl>")]
+    assert told.count(">(301) 515-3338</a>") == told.count("(301) 515-3338") >= 3
+    assert f'href="tel:{practice().phone_e164}"' in told
