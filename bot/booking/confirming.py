@@ -56,22 +56,9 @@ def confirm_visit(
         # Locked before they are counted, so that of two at once the later one counts the other.
         locked_keys(_with_phone(contact, now))
         row = locked_row(reference)
-        if row.state in BOOKED_STATES:
-            return appointment(row)
-        for name, value in contact_columns(contact).items():
-            setattr(row, name, value)
-        _check_conversation(row, now, another=another)
-        _check_phone(contact, now, practice)
-        _check_still_offered(row, now, practice)
-        if row.state != AppointmentState.HELD:
-            _take_again(row, now, practice)
-        row.state, row.held_until, row.attention = AppointmentState.CONFIRMED, None, Attention.NEW
-        row.offered_to = None
-        row.save()
-        confirmed = appointment(row)
-        announce(confirmed, Change.BOOKED)
-    _log.info("booked %s", row.reference)
-    return confirmed
+        if row.state not in BOOKED_STATES:
+            _confirm(row, contact, now, practice, another=another)
+        return appointment(row)
 
 
 def book_visit(request: VisitRequest, *, practice: Practice | None = None) -> Appointment:
@@ -91,6 +78,23 @@ def book_visit(request: VisitRequest, *, practice: Practice | None = None) -> Ap
     with transaction.atomic():
         held = hold_visit(request, now=now, practice=practice)
         return confirm_visit(held.reference, request.contact, now=now, another=True)
+
+
+def _confirm(
+    row: AppointmentRow, contact: Contact, now: dt.datetime, practice: Practice | None, *, another: bool
+) -> None:
+    _check_conversation(row, now, another=another)
+    _check_phone(contact, now, practice)
+    _check_still_offered(row, now, practice)
+    if row.state != AppointmentState.HELD:
+        _take_again(row, now, practice)
+    for name, value in contact_columns(contact).items():
+        setattr(row, name, value)
+    row.state, row.held_until, row.attention = AppointmentState.CONFIRMED, None, Attention.NEW
+    row.offered_to = None
+    row.save()
+    announce(appointment(row), Change.BOOKED)
+    _log.info("booked %s", row.reference)
 
 
 def _with_phone(contact: Contact, now: dt.datetime) -> AppointmentRows:

@@ -80,7 +80,8 @@ def offer_visits(
     visit_type: str | None = None,
 ) -> tuple[Visit, ...]:
     """Return free visits with the stored appointments taken out; arguments as for `free_visits`."""
-    return free_visits(practice, now, when=when, visit_type=visit_type, taken=TakenByWeek(practice, now), limit=limit)
+    wish = Wish(when or When())
+    return free_visits(practice, now, wish=wish, visit_type=visit_type, taken=TakenByWeek(practice, now), limit=limit)
 
 
 def offered_visit(

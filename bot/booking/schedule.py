@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bot.booking.choosing import PARTS, choose
 from bot.booking.openings import Bounds, Openings, WhatIsTaken, visit_type_of
-from bot.booking.visits import Visit, When, Wish
+from bot.booking.visits import Visit, Wish
 from bot.booking.wishes import clinicians_wished, meets
 from bot.knowledge.model import Practice
 
@@ -16,7 +16,6 @@ def free_visits(
     practice: Practice,
     now: dt.datetime,
     *,
-    when: When | None = None,
     wish: Wish | None = None,
     visit_type: str | None = None,
     taken: WhatIsTaken = (),
@@ -29,10 +28,9 @@ def free_visits(
     Args:
         practice: who works when.
         now: aware; nothing before `now` plus the lead time is offered.
-        when: what the visitor wishes. With a precise time the result is ordered by nearness to it, so the first is
-            the wished one if it is free; otherwise by start. Where nothing fits, the next openings after it.
-        wish: the same and more; `when` is left out then. Weekdays are kept to where anything is free on them, the
-            clinician, gender or language likewise, `before` always.
+        wish: None for any visit. With a precise time the result is ordered by nearness to it, so the first is the
+            wished one if it is free; otherwise by start. Where nothing fits, the next openings after it. Weekdays are
+            kept to where anything is free on them, the clinician, gender or language likewise, `before` always.
         visit_type: id; None for the first free type.
         taken: visits that are not free any more, or a function from a Monday to what is taken in its week.
         limit: at most so many.
@@ -42,7 +40,7 @@ def free_visits(
     Raises:
         InputError: the practice has no such visit type.
     """
-    wish = wish or Wish(when=when or When())
+    wish = wish or Wish()
     kind, taken = visit_type_of(practice, visit_type), taken if callable(taken) else tuple(taken)
     for bounds in _bounds(practice, wish, last_day, lead_minutes):
         openings = Openings(practice, now, kind, taken, bounds)
