@@ -46,6 +46,7 @@ SCRIPT = {
         Bubble("A warm, swollen leg can be a **blood clot**. Get help now.", kind="emergency"),
         Bubble("Did I understand you wrongly?", choices("This is not happening")),
     ],
+    "long emergency": [Bubble("Get help now: nerves may be squeezed, and hours matter. " * 8, kind="emergency")],
     "booked": [Bubble("**Monday, 2:30 PM**\nReference: **K7Q4**", kind="booked"), Bubble("Anything else?")],
     "markdown": [Bubble(MARKDOWN)],
 }

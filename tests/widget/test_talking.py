@@ -1,7 +1,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.chromium import PHONE
+from tests.browser.chromium import NARROW, PHONE
 
 pytestmark = pytest.mark.browser
 
@@ -141,6 +141,13 @@ def test_an_emergency_is_an_alarm_with_the_number_to_call(chat):
     assert call.get_attribute("href") == "tel:911"
     assert call.bounding_box()["height"] >= 44
     assert chat.choice_labels() == ["This is not happening"]
+
+
+def test_on_a_small_phone_the_number_to_call_is_in_view_at_once(visitor):
+    chat = visitor(viewport=NARROW).open()
+    chat.ask("long emergency")
+    call = chat.log.get_by_role("link", name="Call 911 now").bounding_box()
+    assert call["y"] + call["height"] <= chat.page.locator("instep-chat .composer").bounding_box()["y"]
 
 
 def test_a_booked_visit_is_a_card(chat):

@@ -7,7 +7,8 @@ import type { Words } from "./words";
 export function botBubble(event: Pick<ChatEvent, "text" | "kind">, words: Words): HTMLElement {
   const bubble = make("div", { class: `bubble bot ${event.kind}`, part: "bubble" }, spoken(`${words.bot} `));
   if (event.kind === "emergency") {
-    bubble.append(title("alarm", words.emergencyTitle), markdown(event.text, words), make("a", { class: "call", hidden: true }));
+    // The call comes first: on a small screen the end of the text may be out of view.
+    bubble.append(title("alarm", words.emergencyTitle), make("a", { class: "call", hidden: true }), markdown(event.text, words));
   } else if (event.kind === "same_day") {
     bubble.append(title("alarm", words.sameDayTitle), markdown(event.text, words));
   } else if (event.kind === "booked") {
