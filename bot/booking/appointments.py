@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from bot.booking.call_backs import call_backs, request_call_back
+from bot.booking.call_backs import request_call_back
 from bot.booking.changes import cancel_visit, change_visit, decline_visit
 from bot.booking.confirming import book_visit, confirm_visit
 from bot.booking.encryption import blind_index
@@ -21,19 +21,16 @@ from bot.booking.references import tidy_reference
 from bot.booking.visits import Appointment
 from bot.booking.waiting import (
     accept_offer,
-    find_waiting,
     join_waiting_list,
     leave_waiting_list,
     refuse_offer,
     waiting_list,
-    waiting_of,
 )
 
 __all__ = [
     "accept_offer",
     "appointments_of",
     "book_visit",
-    "call_backs",
     "cancel_visit",
     "change_visit",
     "confirm_visit",
@@ -44,7 +41,6 @@ __all__ = [
     "find_by_reference",
     "find_by_reference_and_phone",
     "find_offers",
-    "find_waiting",
     "forget_appointments",
     "has_coming_appointment",
     "hold_visit",
@@ -60,7 +56,6 @@ __all__ = [
     "request_call_back",
     "upcoming_appointments",
     "waiting_list",
-    "waiting_of",
 ]
 
 

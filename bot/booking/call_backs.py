@@ -1,4 +1,4 @@
-"""Store and list requests to be called by the practice."""
+"""Store requests to be called by the practice."""
 
 from __future__ import annotations
 
@@ -28,12 +28,6 @@ def request_call_back(
         lambda: _insert(conversation_id, contact, reason, digest, urgency),
     )
     return row.reference
-
-
-def call_backs(limit: int = 200, offset: int = 0) -> tuple[CallBack, ...]:
-    """Return call-back requests, newest first, for staff; `offset` pages on."""
-    rows = CallBackRow.objects.order_by("-created_at", "-id")[offset : offset + limit]
-    return tuple(call_back(row) for row in rows)
 
 
 def call_back(row: CallBackRow) -> CallBack:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from bot.booking.choosing import PARTS, choose
+from bot.booking.choosing import choose
 from bot.booking.openings import Bounds, Openings, WhatIsTaken, visit_type_of
 from bot.booking.visits import Visit, Wish
 from bot.booking.wishes import clinicians_wished, meets
@@ -93,12 +93,6 @@ def visits_in_order(
         for opening in day:
             if meets(visit := openings.visit(opening), wish, practice):
                 yield visit
-
-
-def is_in_part(start: dt.time, part_of_day: str) -> bool:
-    """Return whether a local time lies in the `morning`, `afternoon` or `evening`; True for any other word."""
-    part = PARTS.get(part_of_day)
-    return part is None or start.hour * 60 + start.minute in part
 
 
 def _bounds(practice: Practice, wish: Wish, last_day: dt.date | None, lead_minutes: int | None) -> Iterator[Bounds]:

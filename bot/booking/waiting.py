@@ -114,18 +114,6 @@ def has_accepted(reference: str) -> bool:
     return WaitingRow.objects.filter(appointment__reference=reference, state=WaitingState.ACCEPTED).exists()
 
 
-def find_waiting(reference: str) -> WaitingEntry | None:
-    """Return the place on the waiting list with that reference as typed, else None."""
-    row = WaitingRow.objects.filter(reference=tidy_reference(reference)).first()
-    return waiting_entry(row) if row else None
-
-
-def waiting_of(conversation_id: str) -> tuple[WaitingEntry, ...]:
-    """Return the open places of a conversation, oldest first."""
-    rows = WaitingRow.objects.filter(conversation_id=conversation_id, state__in=OPEN_WAITING)
-    return tuple(waiting_entry(row) for row in rows.order_by("created_at", "pk"))
-
-
 def waiting_list(limit: int = 200) -> tuple[WaitingEntry, ...]:
     """Return the open places in the order in which they are served, for staff."""
     rows = WaitingRow.objects.filter(state__in=OPEN_WAITING).select_related("appointment")

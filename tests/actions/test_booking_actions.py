@@ -6,7 +6,8 @@ import uuid
 import pytest
 
 from actions import wiring
-from bot.booking.appointments import appointments_of, book_visit, call_backs, find_by_reference, offer_visits
+from bot.booking.appointments import appointments_of, book_visit, find_by_reference, offer_visits
+from bot.booking.staff_queue import staff_queue
 from bot.booking.visits import AppointmentState, Contact, VisitRequest, When, Wish
 from bot.booking.wish_json import wish_to_json
 from bot.case import Urgency
@@ -173,13 +174,13 @@ def test_a_call_back_is_stored_with_a_reference(turn):
     outcome = turn("action_submit_call_back", slots={"visitor_name": "Maria Lopez", "visitor_phone": "+12025550142"})
     assert outcome.said == ["utter_call_back_stored"]
     assert outcome.messages[0]["reference"]
-    assert [one.urgency for one in call_backs()] == [Urgency.NONE]
+    assert [one.urgency for one in staff_queue().call_backs] == [Urgency.NONE]
 
 
 def test_staff_see_how_urgent_a_call_back_is(turn):
     told = {"visitor_name": "Maria Lopez", "visitor_phone": "+12025550142", "urgency": "same_day"}
     outcome = turn("action_submit_call_back", slots=told)
-    assert [one.urgency for one in call_backs()] == [Urgency.SAME_DAY]
+    assert [one.urgency for one in staff_queue().call_backs] == [Urgency.SAME_DAY]
     assert outcome.slots["outcome"] == "call_back"
 
 

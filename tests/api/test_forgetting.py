@@ -8,7 +8,8 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from bot.booking.appointments import appointments_of, book_visit, call_backs, hold_visit, request_call_back
+from bot.booking.appointments import appointments_of, book_visit, hold_visit, request_call_back
+from bot.booking.staff_queue import staff_queue
 from bot.booking.visits import Contact, Visit, VisitRequest
 from bot.errors import TurnLostError
 from bot.inbox import delivery
@@ -64,7 +65,8 @@ async def test_deleting_during_a_turn_leaves_nothing(visitor, completed, held):
     turn.goes_on.set()
     await working
     assert deleted.status_code == 204
-    assert await in_thread(appointments_of, visitor.id) == await in_thread(call_backs) == ()
+    assert await in_thread(appointments_of, visitor.id) == ()
+    assert (await in_thread(staff_queue)).call_backs == ()
     assert await in_thread(Entry.objects.count) == await in_thread(Conversation.objects.count) == 0
 
 

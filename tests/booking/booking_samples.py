@@ -3,7 +3,9 @@
 import datetime as dt
 from zoneinfo import ZoneInfo
 
+from bot.booking.models import WaitingRow
 from bot.booking.visits import Contact, Visit, VisitRequest
+from bot.booking.waiting_records import waiting_entry
 from bot.knowledge.model import Clinician, Practice, VisitType
 
 ZONE = ZoneInfo("America/New_York")
@@ -62,3 +64,9 @@ def wish_for(wanted, key="key", conversation="conversation", reason="pain under 
 def starts(visits):
     """Return the starts as short text: "Thu 5 09:00"."""
     return [f"{one.start:%a} {one.start.day} {one.start:%H:%M}" for one in visits]
+
+
+def place_of(reference):
+    """Return the place on the waiting list with that reference as it is stored, None for none."""
+    row = WaitingRow.objects.filter(reference=reference).first()
+    return waiting_entry(row) if row else None

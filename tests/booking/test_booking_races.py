@@ -3,12 +3,12 @@
 import multiprocessing
 
 import pytest
-from booking_samples import CONTACT, practice, visit, wish_for
+from booking_samples import CONTACT, place_of, practice, visit, wish_for
 from django.db import connections
 from django.utils import timezone
 from race_worker import DAY, serve_races, wanted
 
-from bot.booking.appointments import book_visit, find_by_reference, find_waiting, hold_visit, join_waiting_list
+from bot.booking.appointments import book_visit, find_by_reference, hold_visit, join_waiting_list
 from bot.booking.models import AppointmentCell, AppointmentRow
 from bot.booking.requests import WaitingRequest, WaitingState
 from bot.booking.visits import AppointmentState
@@ -117,6 +117,6 @@ def test_a_freed_visit_is_offered_to_one_person_however_many_processes_serve_the
     book_visit(wish_for(visit(f"{DAY} 10:30", minutes=30, clinician="waited"), key="blocks"))
     results = race("waited", 2, 1)
     assert all(result.startswith("offered ") for result in results), set(results)
-    offered = [find_waiting(one.reference) for one in entries]
+    offered = [place_of(one.reference) for one in entries]
     visits = [one.offered for one in offered if one.state is WaitingState.OFFERED]
     assert len(visits) == len(set(visits)) == sum(int(result.removeprefix("offered ")) for result in results)

@@ -3,16 +3,14 @@
 import datetime as dt
 
 import pytest
-from booking_samples import CONTACT, NOW, practice, visit, wish_for
+from booking_samples import CONTACT, NOW, place_of, practice, visit, wish_for
 
 from bot.booking.appointments import (
     book_visit,
-    call_backs,
     cancel_visit,
     expire_holds,
     find_appointments,
     find_by_reference,
-    find_waiting,
     hold_visit,
     join_waiting_list,
     leave_waiting_list,
@@ -21,7 +19,7 @@ from bot.booking.appointments import (
 from bot.booking.models import AppointmentRow
 from bot.booking.requests import CallBackState, WaitingRequest
 from bot.booking.retention import clear_old_contacts
-from bot.booking.staff_queue import close_call_back
+from bot.booking.staff_queue import close_call_back, closed_call_backs, staff_queue
 from bot.booking.visits import Contact, VisitRequest
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -65,7 +63,8 @@ def test_a_closed_call_back_is_deleted_and_an_open_one_is_not():
     close_call_back(closed, CallBackState.DONE, staff="ann@example.org", now=NOW)
     assert clear_old_contacts(NOW + dt.timedelta(days=90), 90) == 0
     assert clear_old_contacts(NOW + dt.timedelta(days=91), 90) == 1
-    assert [one.reference for one in call_backs()] == [opened]
+    assert [one.reference for one in staff_queue().call_backs] == [opened]
+    assert closed_call_backs() == ()
 
 
 def test_a_closed_place_on_the_waiting_list_is_deleted_and_its_appointment_is_not():
@@ -74,5 +73,5 @@ def test_a_closed_place_on_the_waiting_list_is_deleted_and_its_appointment_is_no
     assert clear_old_contacts(NOW + dt.timedelta(days=91), 365) == 0
     leave_waiting_list(entry.reference)
     assert clear_old_contacts(NOW + dt.timedelta(days=8), 7) == 1
-    assert find_waiting(entry.reference) is None
+    assert place_of(entry.reference) is None
     assert find_by_reference(booked.reference) == booked

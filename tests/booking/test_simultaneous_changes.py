@@ -3,13 +3,12 @@
 import datetime as dt
 
 import pytest
-from booking_samples import CONTACT, NOW, hours, practice, visit, wish_for
+from booking_samples import CONTACT, NOW, hours, place_of, practice, visit, wish_for
 
 from bot.booking.appointments import (
     accept_offer,
     appointments_of,
     book_visit,
-    call_backs,
     cancel_visit,
     confirm_visit,
     find_by_reference,
@@ -23,8 +22,8 @@ from bot.booking.appointments import (
 from bot.booking.models import AppointmentRow
 from bot.booking.requests import WaitingRequest, WaitingState
 from bot.booking.retention import clear_old_contacts
+from bot.booking.staff_queue import staff_queue
 from bot.booking.visits import AppointmentState, VisitRequest
-from bot.booking.waiting import find_waiting
 from bot.errors import BookingLimitError
 from bot.knowledge.model import Clinician
 from tests.interleaving import beside
@@ -89,7 +88,7 @@ def test_a_call_back_that_is_asked_for_twice_at_once_is_stored_once():
     with beside(ask, before="INSERT") as other:
         mine = ask()
     assert other.result() == mine
-    assert len(call_backs()) == 1
+    assert len(staff_queue().call_backs) == 1
 
 
 def test_an_offer_that_is_accepted_while_the_conversation_is_deleted_is_cancelled_with_it(announced):
@@ -117,7 +116,7 @@ def test_an_appointment_is_cancelled_while_an_offer_is_accepted_without_an_error
         cancel_visit(later.reference)
     assert outcome(accepted) in (later.reference, "SlotTakenError", "AppointmentClosedError")
     assert find_by_reference(later.reference).state is AppointmentState.CANCELLED
-    assert find_waiting(place.reference).state is not WaitingState.OFFERED
+    assert place_of(place.reference).state is not WaitingState.OFFERED
 
 
 def test_no_more_visits_than_allowed_are_booked_under_one_number_at_once():

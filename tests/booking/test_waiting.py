@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from booking_samples import CONTACT, NOW, hours, practice, visit, wish_for
+from booking_samples import CONTACT, NOW, hours, place_of, practice, visit, wish_for
 
 from bot.booking.appointments import (
     accept_offer,
@@ -11,13 +11,11 @@ from bot.booking.appointments import (
     book_visit,
     cancel_visit,
     find_by_reference,
-    find_waiting,
     join_waiting_list,
     leave_waiting_list,
     offer_freed_visits,
     refuse_offer,
     waiting_list,
-    waiting_of,
 )
 from bot.booking.models import AppointmentCell, WaitingRow
 from bot.booking.requests import WaitingRequest, WaitingState
@@ -65,9 +63,9 @@ def serve(now=NOW):
 
 def test_who_joins_is_on_the_list_once(full):
     entry = join(full[FRI_TEN])
-    assert join(full[FRI_TEN]) == entry == find_waiting(entry.reference)
+    assert join(full[FRI_TEN]) == entry == place_of(entry.reference)
     assert (entry.state, entry.appointment, entry.contact) == (WaitingState.WAITING, full[FRI_TEN], CONTACT)
-    assert waiting_list() == waiting_of(FRI_TEN) == (entry,)
+    assert waiting_list() == (entry,)
 
 
 def test_without_an_appointment_a_conversation_waits_once():
@@ -86,7 +84,7 @@ def test_a_freed_visit_is_held_for_the_first_in_the_row(full, announced):
     second = join(full[FRI_TEN], now=NOW + dt.timedelta(seconds=1))
     cancel_visit(full[THU_HALF].reference)
     assert serve() == 1
-    offered, other = find_waiting(first.reference), find_waiting(second.reference)
+    offered, other = place_of(first.reference), place_of(second.reference)
     assert (offered.state, offered.offered) == (WaitingState.OFFERED, visit(THU_HALF))
     assert offered.offer_until == NOW + dt.timedelta(hours=2)
     assert other.state is WaitingState.WAITING
@@ -108,7 +106,7 @@ def test_a_visit_that_is_not_wished_for_is_not_offered(full):
     assert serve() == 0
     cancel_visit(full[FRI_TEN].reference)
     assert serve() == 1
-    assert find_waiting(entry.reference).offered == visit(FRI_TEN)
+    assert place_of(entry.reference).offered == visit(FRI_TEN)
 
 
 def test_a_visit_that_begins_before_the_offer_could_end_is_not_offered(full):
@@ -127,7 +125,7 @@ def test_accepting_moves_the_appointment_and_keeps_its_reference(full, announced
     assert (moved.visit, moved.state) == (visit(THU_HALF), AppointmentState.CHANGED)
     assert moved.attention is Attention.MOVED_BY_VISITOR
     assert announced[-1] == ("changed", moved.reference)
-    assert find_waiting(entry.reference).state is WaitingState.ACCEPTED
+    assert place_of(entry.reference).state is WaitingState.ACCEPTED
     assert waiting_list() == ()
     assert booked(FRI_HALF, "next").state is AppointmentState.CONFIRMED
 
@@ -162,8 +160,8 @@ def test_an_offer_that_ran_out_goes_to_the_next_and_keeps_the_place(full):
     serve()
     later = NOW + dt.timedelta(hours=2)
     assert serve(later) == 1
-    assert find_waiting(first.reference).state is WaitingState.WAITING
-    assert find_waiting(second.reference).offered == visit(THU_HALF)
+    assert place_of(first.reference).state is WaitingState.WAITING
+    assert place_of(second.reference).offered == visit(THU_HALF)
     with pytest.raises(SlotTakenError):
         accept_offer(first.reference, visit(THU_HALF), now=later)
     assert find_by_reference(full[FRI_HALF].reference) == full[FRI_HALF]
@@ -209,7 +207,7 @@ def test_who_left_can_join_again_at_the_end_of_the_row(full):
 def test_who_cancels_the_appointment_leaves_the_list(full):
     entry = join(full[FRI_HALF])
     cancel_visit(full[FRI_HALF].reference)
-    assert find_waiting(entry.reference).state is WaitingState.LEFT
+    assert place_of(entry.reference).state is WaitingState.LEFT
 
 
 def test_an_offer_ends_with_the_appointment_that_was_cancelled(full):
@@ -227,7 +225,7 @@ def test_who_let_five_offers_pass_leaves_the_list(full):
     cancel_visit(full[THU_HALF].reference)
     WaitingRow.objects.update(refused=[f"visit {number}" for number in range(5)])
     assert serve() == 0
-    assert find_waiting(entry.reference).state is WaitingState.LEFT
+    assert place_of(entry.reference).state is WaitingState.LEFT
 
 
 def test_nobody_waits_for_a_cancelled_or_unknown_appointment(full):
@@ -247,4 +245,4 @@ def test_a_wish_is_kept_as_it_was_told(full):
         language="Spanish",
         before=visit(FRI_TEN).start,
     )
-    assert find_waiting(join(full[FRI_HALF], wish=wish).reference).wish == wish
+    assert place_of(join(full[FRI_HALF], wish=wish).reference).wish == wish

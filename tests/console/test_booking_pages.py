@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from bot.booking.appointments import (
     book_visit,
-    call_backs,
     change_visit,
     find_by_reference,
     join_waiting_list,
@@ -16,6 +15,7 @@ from bot.booking.appointments import (
     waiting_list,
 )
 from bot.booking.requests import CallBackState, WaitingRequest
+from bot.booking.staff_queue import closed_call_backs, staff_queue
 from bot.booking.visits import AppointmentState, Attention, Contact, Party, Patient, VisitRequest
 from bot.case import Urgency
 from bot.console.models import AuditRow
@@ -149,11 +149,11 @@ def test_a_call_is_closed_with_a_note_and_can_be_opened_again(staff):
     reference, client = request_call_back(start_conversation()[0], PAT, "", "key"), staff()
     address = f"/staff/bookings/calls/{reference}/"
     client.post(address, {"state": "not_reached", "note": "voicemail, <try> Monday"})
-    assert [one.state for one in call_backs()] == [CallBackState.NOT_REACHED]
+    assert [one.state for one in closed_call_backs()] == [CallBackState.NOT_REACHED]
     page = client.get("/staff/bookings/calls/").content.decode()
     assert "voicemail, &lt;try&gt; Monday" in page and "Not reached" in page
     client.post(address, {"state": "open", "note": "voicemail"})
-    assert [one.state for one in call_backs()] == [CallBackState.OPEN]
+    assert [one.state for one in staff_queue().call_backs] == [CallBackState.OPEN]
     assert rows("call_back_not_reached", reference) == rows("call_back_open", reference) == 1
 
 
@@ -161,7 +161,7 @@ def test_a_call_is_closed_with_a_note_and_can_be_opened_again(staff):
 def test_a_call_is_not_closed_by_a_form_that_cannot_be_read(staff, form):
     reference = request_call_back(start_conversation()[0], PAT, "", "key")
     staff().post(f"/staff/bookings/calls/{reference}/", form)
-    assert [one.state for one in call_backs()] == [CallBackState.OPEN]
+    assert [one.state for one in staff_queue().call_backs] == [CallBackState.OPEN]
 
 
 @pytest.mark.parametrize("text", ["(301) 555-0187", "PAT@example.org", "reference"])

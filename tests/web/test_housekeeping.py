@@ -3,7 +3,8 @@ import datetime as dt
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from bot.booking.appointments import appointments_of, book_visit, call_backs, request_call_back
+from bot.booking.appointments import appointments_of, book_visit, request_call_back
+from bot.booking.staff_queue import staff_queue
 from bot.booking.visits import Contact, Visit, VisitRequest
 from bot.inbox import delivery
 from bot.inbox.models import Conversation
@@ -37,7 +38,7 @@ def test_conversations_are_deleted_after_ninety_days_with_their_requests(transac
 
     assert purge()
     assert left() == {young}
-    assert call_backs() == ()
+    assert staff_queue().call_backs == ()
 
 
 def test_a_coming_visit_keeps_its_conversation_until_it_is_over(transactional_db, monkeypatch):
