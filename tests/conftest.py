@@ -41,3 +41,19 @@ def postgres_url(postgres_server):
     name = f"instep_{secrets.token_hex(4)}"
     postgres_server.psql(f"CREATE DATABASE {name}")
     return postgres_server.get_uri(database=name)
+
+
+@pytest.fixture
+def configured(monkeypatch):
+    """Let everything that asks for the settings see these variables of the environment."""
+    from bot.settings import settings
+
+    def configure(**environment):
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        settings.cache_clear()
+        return settings()
+
+    yield configure
+    monkeypatch.undo()
+    settings.cache_clear()

@@ -6,7 +6,6 @@ from django.utils import timezone
 
 from bot.booking import changes, confirming, freed_visits
 from bot.booking.announcements import announce
-from bot.settings import settings
 
 
 class Clock:
@@ -40,18 +39,3 @@ def announced(monkeypatch):
     for module in (changes, confirming, freed_visits):
         monkeypatch.setattr(module, "announce", listen)
     return seen
-
-
-@pytest.fixture
-def configured(monkeypatch):
-    """Let everything that asks for the settings see these variables of the environment."""
-
-    def configure(**environment):
-        for name, value in environment.items():
-            monkeypatch.setenv(name, value)
-        settings.cache_clear()
-        return settings()
-
-    yield configure
-    monkeypatch.undo()
-    settings.cache_clear()

@@ -10,24 +10,17 @@ from bot.booking.announcements import Change
 from bot.booking.appointments import book_visit
 from bot.booking.outbox_models import BusyRow, CalendarRow, EventRow, MailRow
 from bot.booking.visits import Contact, Visit, VisitRequest
-from bot.settings import settings
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def configured(monkeypatch):
-    environment = {
-        "INSTEP_SMTP_HOST": "127.0.0.1",
-        "INSTEP_MAIL_FROM": "bookings@practice.example",
-        "INSTEP_CALENDARS": "https://calendar.example/visits/",
-    }
-    for name, value in environment.items():
-        monkeypatch.setenv(name, value)
-    settings.cache_clear()
-    yield
-    monkeypatch.undo()
-    settings.cache_clear()
+def _mail_and_calendar(configured):
+    configured(
+        INSTEP_SMTP_HOST="127.0.0.1",
+        INSTEP_MAIL_FROM="bookings@practice.example",
+        INSTEP_CALENDARS="https://calendar.example/visits/",
+    )
 
 
 def shown():

@@ -7,21 +7,9 @@ from itertools import pairwise
 import pytest
 from django.db import OperationalError
 
-from bot.settings import settings
-from bot.web.outgoing import Outgoing, calendar_round, configured, mail_round
+from bot.web import outgoing
+from bot.web.outgoing import Outgoing, calendar_round, mail_round
 from tests.waiting import wait_until
-
-
-@pytest.fixture
-def configure(monkeypatch):
-    def configure(**environment):
-        for name, value in environment.items():
-            monkeypatch.setenv(name, value)
-        settings.cache_clear()
-
-    yield configure
-    monkeypatch.undo()
-    settings.cache_clear()
 
 
 @pytest.fixture
@@ -66,12 +54,12 @@ def test_stop_that_comes_while_the_bell_is_put_down_ends_the_thread():
     class Bell(threading.Event):
         def clear(self):
             super().clear()
-            threading.Thread(target=outgoing.stop).start()
+            threading.Thread(target=one.stop).start()
             wait_until(self.is_set)
             super().clear()
 
-    outgoing = Outgoing("stopped", lambda: True, bell := Bell(), 600)
-    outgoing.start()
+    one = Outgoing("stopped", lambda: True, bell := Bell(), 600)
+    one.start()
     bell.set()
     wait_until(lambda: "stopped" not in {thread.name for thread in threading.enumerate()})
 
@@ -84,12 +72,12 @@ def test_bell_that_rings_on_and_on_does_not_become_a_storm(thread):
     assert all(later - earlier >= 1.0 for earlier, later in pairwise(ran))
 
 
-def test_only_what_is_configured_gets_a_thread(configure):
-    assert configured() == ()
-    configure(INSTEP_SMTP_HOST="127.0.0.1", INSTEP_MAIL_FROM="a@practice.example")
-    assert len(configured()) == 1
-    configure(INSTEP_CALENDARS="http://127.0.0.1:1/visits/")
-    assert len(configured()) == 2
+def test_only_what_is_configured_gets_a_thread(configured):
+    assert outgoing.configured() == ()
+    configured(INSTEP_SMTP_HOST="127.0.0.1", INSTEP_MAIL_FROM="a@practice.example")
+    assert len(outgoing.configured()) == 1
+    configured(INSTEP_CALENDARS="http://127.0.0.1:1/visits/")
+    assert len(outgoing.configured()) == 2
 
 
 def test_round_without_a_server_does_nothing():
@@ -97,8 +85,8 @@ def test_round_without_a_server_does_nothing():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_calendar_that_is_down_ends_the_round_with_a_pause(configure):
-    configure(INSTEP_CALENDARS="http://127.0.0.1:1/visits/")
+def test_calendar_that_is_down_ends_the_round_with_a_pause(configured):
+    configured(INSTEP_CALENDARS="http://127.0.0.1:1/visits/")
     assert not calendar_round()
 
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 from django.utils import timezone
 
-from bot.api import visit_door
 from bot.api.wording import practice
 from bot.booking.appointments import (
     book_visit,
@@ -27,12 +26,6 @@ from bot.case import Urgency
 pytestmark = pytest.mark.django_db
 
 CONTACT = Contact("Zacharias Quillfeather", "+13015550187", "z.quillfeather@example.org")
-
-
-@pytest.fixture(autouse=True)
-def fresh_limits():
-    visit_door.WRONG_LINKS.forget()
-    visit_door.CHANGES.forget()
 
 
 def offered(days=10, limit=50):
