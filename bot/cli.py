@@ -107,11 +107,10 @@ def check() -> None:
 def invite() -> None:
     """Print a one-time link that creates one staff account; it works for a day."""
     _set_up_django()
-    from django.core.management import call_command
-
     from bot.console.accounts import create_invitation
+    from bot.web.checks import prepare_database
 
-    call_command("migrate", verbosity=0)
+    prepare_database()
     typer.echo(f"{settings().public_url}/staff/invitation/{create_invitation()}/")
 
 
@@ -120,7 +119,9 @@ def password(email: str) -> None:
     """Print a one-time link that gives a staff account a new password; it works for a day."""
     _set_up_django()
     from bot.console.accounts import create_password_link
+    from bot.web.checks import prepare_database
 
+    prepare_database()
     typer.echo(f"{settings().public_url}/staff/password/{create_password_link(email)}/")
 
 

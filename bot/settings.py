@@ -77,8 +77,7 @@ class Settings:
         new_conversations_per_hour: that one network address may start.
         messages_per_minute: that one conversation may have.
         messages_per_conversation: that one conversation may have in all.
-        booking_retention_days: contact details are deleted so many days after the visit, or after a call-back request
-            was closed.
+        booking_retention_days: contact details are deleted so many days after the visit or a closed call-back.
         retention_days: a conversation without a coming visit is deleted so many days after its last message.
         mail: None where no mail server is configured; then no mail is stored or sent.
         calendar: None where no calendar is configured.
@@ -113,7 +112,7 @@ def settings() -> Settings:
         SettingsError: a variable has a value that cannot be used.
     """
     var = Path(os.environ.get("INSTEP_VAR", ROOT / "var")).resolve()
-    var.mkdir(parents=True, exist_ok=True)
+    secret_key = _secret(var)
     port = _port(os.environ.get("INSTEP_PORT", "8000"))
     public_url = _origin("INSTEP_PUBLIC_URL", os.environ.get("INSTEP_PUBLIC_URL", f"http://localhost:{port}"))
     return Settings(
@@ -121,7 +120,7 @@ def settings() -> Settings:
         models=Path(os.environ.get("INSTEP_MODELS", ROOT / "models")).resolve(),
         data=Path(os.environ.get("INSTEP_DATA", ROOT / "data")).resolve(),
         database_url=os.environ.get("INSTEP_DATABASE_URL", f"sqlite:///{var / 'instep.sqlite3'}"),
-        secret_key=os.environ.get("INSTEP_SECRET_KEY") or _kept_secret(var / "secret.key"),
+        secret_key=secret_key,
         host=os.environ.get("INSTEP_HOST", "127.0.0.1"),
         port=port,
         public_url=public_url,
@@ -144,9 +143,7 @@ def _mail() -> MailSettings | None:
     if not host:
         return None
     if not sender:
-        raise SettingsError(
-            "INSTEP_SMTP_HOST is set and INSTEP_MAIL_FROM is not: name the address that mails come from."
-        )
+        raise SettingsError("INSTEP_MAIL_FROM is not set: with INSTEP_SMTP_HOST name the address that mails come from.")
     security = os.environ.get("INSTEP_SMTP_SECURITY", "starttls")
     if security not in _MAIL_PORTS:
         raise SettingsError(f"INSTEP_SMTP_SECURITY is {security!r}: set it to starttls, ssl or none.")
@@ -174,9 +171,7 @@ def _calendar() -> CalendarSettings | None:
             )
         addresses[clinician] = address if address.endswith("/") else f"{address}/"
     if len(set(addresses.values())) < len(addresses) or ("" in addresses and len(addresses) > 1):
-        raise SettingsError(
-            "INSTEP_CALENDARS must be one calendar for all, or a calendar of its own for each clinician."
-        )
+        raise SettingsError("INSTEP_CALENDARS must be one calendar for all, or one of its own for each clinician.")
     if not addresses:
         return None
     return CalendarSettings(
@@ -230,6 +225,15 @@ def _count(name: str, default: int) -> int:
     if not text.isdigit() or int(text) < 1:
         raise SettingsError(f"{name} is {text!r}: set it to a whole number, 1 or more.")
     return int(text)
+
+
+def _secret(var: Path) -> str:
+    try:
+        var.mkdir(parents=True, exist_ok=True)
+        return os.environ.get("INSTEP_SECRET_KEY") or _kept_secret(var / "secret.key")
+    except OSError as error:
+        what = f"{error.filename} cannot be used ({error.strerror})"
+        raise SettingsError(f"{what}: INSTEP_VAR has to name a folder that can be written, with space left.") from None
 
 
 def _kept_secret(path: Path) -> str:

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.core.management import call_command
-from django.db import connection
+from django.db import OperationalError, connection
 
 from bot.api.problems import check_wording
 from bot.api.wording import practice
 from bot.booking.key_check import check_key
 from bot.booking.mail_words import words
+from bot.errors import SettingsError
 from bot.knowledge.loader import load_knowledge
 from bot.settings import settings
 
@@ -36,13 +37,20 @@ def prepare_database() -> None:
     """Create the tables or bring them up to date; of several processes that start at once, one does it.
 
     Raises:
-        SettingsError: the database was filled under another secret key.
+        SettingsError: the database cannot be used, or was filled under another secret key.
     """
-    with _alone():
-        call_command("migrate", interactive=False, verbosity=0)
-        check_key()
-        call_command("createcachetable", verbosity=0)
-    connection.close()
+    try:
+        with _alone():
+            call_command("migrate", interactive=False, verbosity=0)
+            check_key()
+            call_command("createcachetable", verbosity=0)
+        connection.close()
+    except OperationalError as error:
+        said = str(error).partition("\n")[0]
+        raise SettingsError(
+            f"The database cannot be used ({said}): see that its server runs, or that its file can be written, and "
+            "what INSTEP_DATABASE_URL says."
+        ) from None
 
 
 @contextmanager

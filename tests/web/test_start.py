@@ -75,6 +75,23 @@ def test_a_database_that_was_filled_under_another_key_refuses_the_start(tmp_path
     assert "INSTEP_SECRET_KEY" in sentence
 
 
+@pytest.mark.parametrize(
+    "url", ["postgresql://nobody:zanzibar@127.0.0.1:1/none", "sqlite:///dev/null/zanzibar/instep.sqlite3"]
+)
+def test_a_database_that_does_not_answer_is_told_without_its_password(tmp_path, url):
+    sentence = start_refused(environment(tmp_path, INSTEP_DATABASE_URL=url))
+    assert sentence.startswith("bot.errors.SettingsError: ")
+    assert "INSTEP_DATABASE_URL" in sentence
+    assert "zanzibar" not in sentence
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path):
+    (tmp_path / "file").touch()
+    sentence = start_refused(environment(tmp_path / "file" / "var"))
+    assert sentence.startswith("bot.errors.SettingsError: ")
+    assert f"{tmp_path}/file/var" in sentence and "INSTEP_VAR" in sentence
+
+
 @pytest.mark.model
 def test_the_pages_are_up_before_the_model_and_ctrl_c_stops_everything(tmp_path):
     port = free_port()
