@@ -3,6 +3,9 @@
 # Usage: sh setup.sh run | test
 set -eu
 cd "$(dirname "$0")"
+# Where a service has no home, or none that it may write to, uv keeps its files here.
+HOME=${HOME:-/nonexistent}
+[ -w "$HOME" ] || export UV_CACHE_DIR="${UV_CACHE_DIR:-$PWD/.uv/cache}" UV_PYTHON_INSTALL_DIR="${UV_PYTHON_INSTALL_DIR:-$PWD/.uv/python}"
 
 say() { printf '%s\n' "instep: $*" >&2; }
 
@@ -79,7 +82,10 @@ install_packages() {
   # --inexact: `make run` does not take away what `make test` installed.
   # Behind a company's proxy only the machine's own certificates are right: the second try uses those.
   "$uv" sync --compile-bytecode --frozen --inexact "$group" --python "$python" ||
-    "$uv" sync --compile-bytecode --system-certs --frozen --inexact "$group" --python "$python"
+    "$uv" sync --compile-bytecode --system-certs --frozen --inexact "$group" --python "$python" || {
+    say "the packages could not be installed: uv says why above. They need the network, 3 GB of free disk, and Linux on x86-64."
+    exit 1
+  }
   printf '%s' "$sum" > "$stamp"
 }
 
