@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
 import re
@@ -23,6 +22,7 @@ from actions.booking_slots import (
     visit_of,
     visit_values,
 )
+from actions.call_back import ask_for_call
 from actions.case_slots import case_from, heard_from, question_from, urgency_from
 from actions.managed_booking import is_refused
 from actions.safety import hand_to_person, note_evasion, safety_question
@@ -35,7 +35,6 @@ from bot.booking.appointments import (
     confirm_visit,
     find_by_reference,
     hold_visit,
-    request_call_back,
 )
 from bot.booking.links import private_link
 from bot.booking.visits import Appointment, Party
@@ -189,10 +188,8 @@ def _again() -> Events:
 def _call_instead(dispatcher: CollectingDispatcher, tracker: Tracker, error: InstepError) -> Events:
     """Ask the practice to call; the visitor has given name and number, so nothing of it is to be typed again."""
     _log.warning("no booking: %s", type(error).__name__)
-    contact = contact_from(tracker)
-    key = hashlib.sha256("\n".join((tracker.sender_id, contact.name, contact.phone)).encode()).hexdigest()
     try:
-        request_call_back(tracker.sender_id, contact, _told_reason(tracker), key, urgency=urgency_from(tracker))
+        ask_for_call(tracker, contact_from(tracker), _told_reason(tracker))
     except InstepError:
         dispatcher.utter_message(response="utter_booking_failed")
         return closed_booking()

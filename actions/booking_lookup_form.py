@@ -8,14 +8,11 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import REQUESTED_SLOT, FormValidationAction
 
-from actions import wiring
 from actions.base import Domain
 from actions.case_slots import heard_from
-from actions.contact_form import Slots
+from actions.contact_form import Slots, checked_phone
 from actions.contact_words import is_phone_try, phone_in
 from actions.managed_booking import reference_in
-from bot.booking.contact import check_phone
-from bot.errors import ContactError
 
 
 class ValidateBookingLookupForm(FormValidationAction):
@@ -55,9 +52,4 @@ class ValidateBookingLookupForm(FormValidationAction):
         self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: Domain
     ) -> Slots:
         """Check the number."""
-        try:
-            return {"lookup_phone": check_phone(str(value), wiring.practice().region)}
-        except ContactError:
-            if tracker.get_slot(REQUESTED_SLOT) == "lookup_phone":
-                dispatcher.utter_message(response="utter_phone_invalid")
-            return {"lookup_phone": None}
+        return checked_phone("lookup_phone", value, dispatcher, tracker)

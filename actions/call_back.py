@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
@@ -54,10 +52,8 @@ class ActionSubmitCallBack(TurnAction):
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Store it and say its reference."""
         contact = Contact(name=tracker.get_slot("visitor_name"), phone=tracker.get_slot("visitor_phone"))
-        key = hashlib.sha256("\n".join((tracker.sender_id, contact.name, contact.phone)).encode()).hexdigest()
         try:
-            reason = case_from(tracker).complaint[:LONGEST_REASON]
-            reference = request_call_back(tracker.sender_id, contact, reason, key, urgency=urgency_from(tracker))
+            reference = ask_for_call(tracker, contact, case_from(tracker).complaint[:LONGEST_REASON])
         except InstepError:
             dispatcher.utter_message(response="utter_call_back_failed")
             return []
@@ -68,3 +64,9 @@ class ActionSubmitCallBack(TurnAction):
             reference=reference,
         )
         return [SlotSet("outcome", "call_back")]
+
+
+def ask_for_call(tracker: Tracker, contact: Contact, reason: str) -> str:
+    """Store that the visitor is to be called, once for each name and number, and return the reference."""
+    key = f"{contact.name}\n{contact.phone}"
+    return request_call_back(tracker.sender_id, contact, reason, key, urgency=urgency_from(tracker))

@@ -62,9 +62,14 @@ class ContactForm(FormValidationAction, ABC):
         self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: Domain
     ) -> Slots:
         """Check the number."""
-        try:
-            return {"visitor_phone": check_phone(str(value), wiring.practice().region)}
-        except ContactError:
-            if tracker.get_slot(REQUESTED_SLOT) == "visitor_phone":
-                dispatcher.utter_message(response="utter_phone_invalid")
-            return {"visitor_phone": None}
+        return checked_phone("visitor_phone", value, dispatcher, tracker)
+
+
+def checked_phone(slot: str, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker) -> Slots:
+    """Return the slot with the number as it is stored; None where it is none, which is said where it was asked for."""
+    try:
+        return {slot: check_phone(str(value), wiring.practice().region)}
+    except ContactError:
+        if tracker.get_slot(REQUESTED_SLOT) == slot:
+            dispatcher.utter_message(response="utter_phone_invalid")
+        return {slot: None}

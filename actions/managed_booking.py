@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 
 from rasa_sdk import Tracker
@@ -141,8 +140,8 @@ def _wait_for_earlier(appointment: Appointment, dispatcher: CollectingDispatcher
     offers = offers_for(tracker, wish, limit=1)
     if offers.met and may_change(appointment, wiring.practice(), wiring.now()):
         return [*opened_move(tracker, appointment, wish), *_to_form()]
-    key = hashlib.sha256(f"{tracker.sender_id}\n{appointment.reference}".encode()).hexdigest()
-    request = WaitingRequest(key, tracker.sender_id, reference=appointment.reference, wish=wish)
+    reference = appointment.reference
+    request = WaitingRequest(reference, tracker.sender_id, reference, wish)
     try:
         join_waiting_list(request, now=wiring.now(), practice=wiring.practice())
     except AppointmentClosedError:
@@ -152,7 +151,7 @@ def _wait_for_earlier(appointment: Appointment, dispatcher: CollectingDispatcher
     dispatcher.utter_message(
         response="utter_waiting",
         reached=phrase(reached),
-        reference=appointment.reference,
+        reference=reference,
         **visit_values(appointment.visit),
     )
     return []

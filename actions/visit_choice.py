@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -116,8 +115,7 @@ def held_visit(visit_id: str, dispatcher: CollectingDispatcher, tracker: Tracker
 
 def visit_request(tracker: Tracker, visit_id: str) -> VisitRequest:
     """Return the request to hold that visit; the same visit in the same conversation has the same key."""
-    key = hashlib.sha256(f"{tracker.sender_id}\n{visit_id}".encode()).hexdigest()
-    return VisitRequest(key, tracker.sender_id, visit_of(visit_id), urgency=urgency_from(tracker))
+    return VisitRequest(visit_id, tracker.sender_id, visit_of(visit_id), urgency=urgency_from(tracker))
 
 
 def typed_visit(visit_id: str, patient: Patient) -> str:

@@ -147,7 +147,7 @@ class VisitRequest:
     """What a visitor asks to hold or to book.
 
     Attributes:
-        key: makes a retry harmless: the same key in the same conversation never takes a second visit.
+        key: makes a retry harmless: the same key in the same conversation never takes a second visit; not stored.
         contact: may be empty for `hold_visit`.
         reason: the visitor's own words on why, for staff; stored encrypted.
         patient: None where it was not asked.
