@@ -57,10 +57,13 @@ is_python311() {
   runs "$1" -c 'import sys, sqlite3, ssl; sys.exit(sys.version_info[:2] != (3, 11))'
 }
 
+# Prints the interpreter itself: given a shim of pyenv, uv would throw .venv away and fill it anew every time.
+itself() { "$1" -c 'import sys; print(sys.executable)'; }
+
 find_python() {
   for candidate in "${INSTEP_PYTHON:-}" python3.11 /usr/bin/python3.11 /usr/local/bin/python3.11 \
       "${PYENV_ROOT:-$HOME/.pyenv}"/versions/3.11*/bin/python3.11 python3; do
-    if [ -n "$candidate" ] && is_python311 "$candidate"; then command -v "$candidate"; return; fi
+    if [ -n "$candidate" ] && is_python311 "$candidate"; then itself "$candidate"; return; fi
   done
   if found=$("$1" python find --no-project 3.11 2>/dev/null) && is_python311 "$found"; then echo "$found"; return; fi
   say "no Python 3.11 here: asking uv to download one"
