@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -10,14 +9,13 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import REQUESTED_SLOT
 
-from actions import wiring
-from actions.base import Domain, Events, TurnAction
-from actions.booking_slots import CLEAR, LONGEST_REASON, NO_REASON, visit_of, visit_values
-from actions.case_slots import Heard, case_from, heard_from, question_from
+from actions.base import Domain
+from actions.booking_slots import CLEAR, LONGEST_REASON, NO_REASON
+from actions.case_slots import Heard, heard_from
 from actions.contact_form import ContactForm, Slots
 from actions.contact_words import email_in, phone_in
-from actions.safety import evasions_of, is_given_up, safety_question
-from actions.symptom_interview import put_open_question, reply_to_answer
+from actions.safety import is_given_up, safety_question
+from actions.symptom_interview import reply_to_answer
 from actions.visit_choice import (
     exactly_wished,
     held_visit,
@@ -26,8 +24,7 @@ from actions.visit_choice import (
     visit_named,
     wish_named,
 )
-from actions.wiring import phrase
-from bot.booking.contact import check_email, written_phone
+from bot.booking.contact import check_email
 from bot.booking.visits import Patient
 from bot.booking.wish_json import wish_to_json
 from bot.booking.wish_reader import read_patient
@@ -47,8 +44,6 @@ _NO_REASON_INTENTS = frozenset(
         "ask_phone",
         "ask_bring",
         "ask_privacy",
-    }
-    | {
         "ask_services",
         "ask_clinicians",
         "request_deletion",
@@ -59,8 +54,6 @@ _NO_REASON_INTENTS = frozenset(
         "ask_next_step",
         "express_frustration",
         "start_over",
-    }
-    | {
         "inform_visit_time",
         "choose_visit",
         "change_booking_detail",
@@ -69,8 +62,6 @@ _NO_REASON_INTENTS = frozenset(
         "look_up_booking",
     }
 )
-_READ_BACK = 120
-"""Characters of the reason that are read back."""
 
 
 class ValidateBookingForm(ContactForm):
@@ -195,56 +186,6 @@ class ValidateBookingForm(ContactForm):
         """Book only after a yes to what was read back; after a no ask what to change."""
         ready = bool(value) and not tracker.get_slot("booking_change")
         return {"booking_confirmed": True if ready else None, "booking_change": None if value else True}
-
-
-class ActionAskScreeningAnswer(TurnAction):
-    """Puts the red-flag question that comes before booking."""
-
-    def name(self) -> str:
-        """Return the name in `domain.yml`."""
-        return "action_ask_booking_form_screening_answer"
-
-    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        """Say why it comes first, unless that was just said or the question stands there already."""
-        question = safety_question(tracker)
-        if question is None:
-            return []
-        is_first = not any(asked.startswith("screen_") for asked in case_from(tracker).asked)
-        if is_first and not evasions_of(tracker) and question_from(tracker) is None:
-            dispatcher.utter_message(response="utter_before_booking")
-        return put_open_question(dispatcher, tracker, question)
-
-
-class ActionAskBookingConfirmed(TurnAction):
-    """Reads the booking back and asks whether to book it."""
-
-    def name(self) -> str:
-        """Return the name in `domain.yml`."""
-        return "action_ask_booking_form_booking_confirmed"
-
-    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        """Read back, or ask what to change."""
-        if tracker.get_slot("booking_change"):
-            dispatcher.utter_message(response="utter_ask_booking_detail")
-            return [SlotSet("booking_change", None)]
-        visit = visit_values(visit_of(tracker.get_slot("visit")))
-        if moving := tracker.get_slot("moving"):
-            dispatcher.utter_message(response="utter_confirm_move", reference=moving, **visit)
-            return []
-        email, reason = tracker.get_slot("visitor_email"), tracker.get_slot("visit_reason")
-        dispatcher.utter_message(
-            response="utter_confirm_booking",
-            name=tracker.get_slot("visitor_name"),
-            phone=written_phone(tracker.get_slot("visitor_phone"), wiring.practice().region),
-            email=phrase("utter_confirm_booking_email", email=email) if email else phrase("utter_confirm_no_email"),
-            reason=phrase("utter_confirm_reason", reason=_shortened(reason)) if reason != NO_REASON else "",
-            **visit,
-        )
-        return []
-
-
-def _shortened(reason: str) -> str:
-    return textwrap.shorten(reason, _READ_BACK, placeholder=" ...")
 
 
 def _is_email_try(heard: Heard) -> bool:
