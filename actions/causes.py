@@ -8,14 +8,16 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import wiring
 from actions.base import Events, TurnAction
-from actions.booking_slots import opened_booking
+from actions.booking_slots import coming_visits, opened_booking, visit_values
 from actions.case_slots import case_from, heard_from
-from actions.cause_words import say_causes, say_fears
+from actions.cause_words import say_causes, say_causes_today, say_fears
 from actions.findings import INTERVIEW
 from actions.naming import best_named
 from actions.read_back import say_read_back
 from actions.safety import hand_to_person, is_given_up, safety_question
 from actions.second_goal import goal_answer
+from actions.visit_choice import is_first_visit
+from actions.wiring import phrase
 from bot.case import Case, Finding, Status, Tense, Urgency
 from bot.knowledge.model import FindingKind
 from bot.triage import explain_causes, judge_urgency, match_causes, screen_red_flags
@@ -50,9 +52,11 @@ class ActionMatchCauses(TurnAction):
         told = explain_causes(case, matching, knowledge)
         flags = screen_red_flags(case, knowledge, wiring.practice())
         urgency = judge_urgency(case, flags, matching, knowledge)
-        say_read_back(dispatcher, case)
         beside = goal_answer(tracker, may_book=urgency is not Urgency.SAME_DAY)
-        records = say_causes(dispatcher, case, matching, told, beside)
+        if any(flag.level is Urgency.SAME_DAY for flag in flags):
+            records = say_causes_today(dispatcher, case, told, beside)
+        else:
+            records = say_causes(dispatcher, case, matching, told, beside)
         return [
             *closed,
             SlotSet("causes", [cause.id for cause in told]),
@@ -63,6 +67,12 @@ class ActionMatchCauses(TurnAction):
             SlotSet("second_goal", None),
             *_what_next(dispatcher, tracker, urgency),
         ]
+
+
+def changes_causes(tracker: Tracker) -> bool:
+    """Return whether something was told since the causes were told; False before that."""
+    told = tracker.get_slot("told_case")
+    return bool(told) and told != _told_mark(case_from(tracker))
 
 
 def _told_mark(case: Case) -> list[str]:
@@ -97,7 +107,13 @@ def _what_next(dispatcher: CollectingDispatcher, tracker: Tracker, urgency: Urge
         return [SlotSet("offer", None), SlotSet("booking_wanted", False)]
     if tracker.get_slot("booking_wanted"):
         return [*opened_booking(tracker), FollowupAction("booking_form")]
-    dispatcher.utter_message(response=_ADVICE.get(urgency, "utter_advice_routine"))
+    advice, coming = _ADVICE.get(urgency, "utter_advice_routine"), coming_visits(tracker)
+    if coming:
+        booked = phrase("utter_part_visit_coming", **visit_values(coming[0].visit))
+        dispatcher.utter_message(response=advice, offer=booked)
+        return [SlotSet("offer", None)]
+    offer = phrase("utter_part_offer_first" if is_first_visit(tracker) else "utter_part_offer")
+    dispatcher.utter_message(response=advice, offer=offer)
     return [SlotSet("offer", "booking")]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 
 from rasa_sdk import Tracker
@@ -11,13 +12,18 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import wiring
 from actions.base import Events, TurnAction
-from actions.case_slots import case_from, heard_from
+from actions.case_slots import Heard, case_from, heard_from, urgency_from
 from actions.cause_words import say_fears
 from actions.naming import best_named
 from actions.sentences import bullets, capital, sentence
 from actions.wiring import phrase
-from bot.case import Status
+from bot.case import Status, Urgency
 from bot.knowledge.model import Cause
+
+CHECK = "check"
+"""Value of the slot `offer` while the visitor is asked whether to look whether a condition fits."""
+
+_IT = re.compile(r"\b(?:it|this|that|he|she|him|her)\b", re.IGNORECASE)
 
 
 class ActionExplainCause(TurnAction):
@@ -34,16 +40,31 @@ class ActionExplainCause(TurnAction):
         if case.having(Status.PRESENT) and (records := say_fears(dispatcher, case, heard.values("feared"), told)):
             return [SlotSet("told_records", list(records))]
         chosen = next(iter(heard.values("cause")), None) or best_named(heard.text, knowledge.causes)
-        # "Is it serious?" asks about the only cause that was told.
-        cause = knowledge.causes.get(chosen or (told[0] if len(told) == 1 else ""))
+        cause = knowledge.causes.get(chosen or _cause_meant(heard, told))
         if cause is not None:
             _say_condition(dispatcher, cause, tracker)
-            return [SlotSet("told_records", [f"cause/{cause.id}"])]
+            return [SlotSet("told_records", [f"cause/{cause.id}"]), *offered_check(tracker)]
         offered = told or [cause.id for cause in knowledge.causes.values() if cause.in_article]
         dispatcher.utter_message(
             response="utter_ask_which_cause" if told else "utter_cause_unknown", buttons=_cause_buttons(offered)
         )
         return []
+
+
+def _cause_meant(heard: Heard, told: Sequence[str]) -> str:
+    """Return the cause that a message without a name means: "is it serious?" asks about the first one told."""
+    return told[0] if told and (len(told) == 1 or _IT.search(heard.text)) else ""
+
+
+def offers_check(tracker: Tracker) -> bool:
+    """Return whether it can be offered to look whether a condition fits: nothing waits, and no cause was told."""
+    urgent = urgency_from(tracker) in (Urgency.EMERGENCY, Urgency.SAME_DAY)
+    return not (urgent or tracker.active_loop_name or tracker.get_slot("causes"))
+
+
+def offered_check(tracker: Tracker) -> Events:
+    """Return what lets a yes begin the interview, where that was offered."""
+    return [SlotSet("offer", CHECK)] if offers_check(tracker) else []
 
 
 def _say_condition(dispatcher: CollectingDispatcher, cause: Cause, tracker: Tracker) -> None:
@@ -53,18 +74,22 @@ def _say_condition(dispatcher: CollectingDispatcher, cause: Cause, tracker: Trac
         summary=sentence(cause.summary),
         course=sentence(cause.course),
     )
-    levels = [phrase(f"utter_see_{level.value}", reason=text.rstrip(".")) for level, text in cause.see.items()]
+    see = sorted(cause.see.items(), key=lambda item: item[0].rank)
+    levels = [phrase(f"utter_see_{level.value}", reason=text.rstrip(".")) for level, text in see]
     # While a form waits, its question follows; choices beside it would be a second question.
     buttons = [] if tracker.active_loop_name else _next_buttons(cause, tracker)
-    dispatcher.utter_message(response="utter_explain_cause_see", see=bullets(levels), buttons=buttons)
+    ask = phrase("utter_part_ask_check") if offers_check(tracker) else ""
+    dispatcher.utter_message(response="utter_explain_cause_see", see=bullets(levels), ask=ask, buttons=buttons)
 
 
 def _next_buttons(cause: Cause, tracker: Tracker) -> list[dict[str, str]]:
-    told = tracker.get_slot("causes")
+    told = tracker.get_slot("causes") or []
     check = {"title": phrase("utter_part_check"), "payload": "/describe_symptoms"}
     visit = {"title": phrase("utter_part_book"), "payload": "/request_booking"}
+    others = [cause_id for cause_id in told if cause_id != cause.id]
     return [
         {"title": phrase("utter_part_what_helps"), "payload": f"/ask_treatments{json.dumps({'cause': cause.id})}"},
+        *_cause_buttons(others),
         visit if told else check,
         {"title": phrase("utter_part_sources"), "payload": "/ask_source"},
     ]

@@ -12,11 +12,15 @@ from rasa_sdk.forms import REQUESTED_SLOT, FormValidationAction
 from actions import wiring
 from actions.base import Domain
 from actions.case_slots import heard_from
-from actions.contact_words import email_in, is_phone_try, name_in, phone_in
+from actions.contact_words import email_in, is_phone_try, name_in, name_unasked, phone_in
+from actions.wiring import phrase
 from bot.booking.contact import check_name, check_phone
 from bot.errors import ContactError
 
 Slots = dict[str, Any]
+
+_CONTACT_SLOTS = frozenset({"visitor_name", "visitor_phone", "visitor_email"})
+_NOTED_EARLY = "utter_details_noted"
 
 
 class ContactForm(FormValidationAction, ABC):
@@ -31,23 +35,23 @@ class ContactForm(FormValidationAction, ABC):
         """Return the name in `domain.yml`."""
 
     def extract_visitor_name(self, _dispatcher: CollectingDispatcher, tracker: Tracker, _domain: Domain) -> Slots:
-        """Return the name when it was asked for, or stands beside other contact details."""
-        heard = heard_from(tracker)
-        beside = heard.intent == "inform_contact" and (phone_in(heard.text) or email_in(heard.text))
-        if tracker.get_slot(REQUESTED_SLOT) != "visitor_name" and not beside:
-            return {}
-        name = name_in(heard)
+        """Return the name when it was asked for, or was given without being asked."""
+        asked = tracker.get_slot(REQUESTED_SLOT)
+        unasked = None if asked == "visit_reason" else name_unasked(heard_from(tracker))
+        name = name_in(heard_from(tracker)) if asked == "visitor_name" else unasked
         return {"visitor_name": name} if name else {}
 
     def validate_visitor_name(
-        self, value: Any, dispatcher: CollectingDispatcher, _tracker: Tracker, _domain: Domain
+        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: Domain
     ) -> Slots:
         """Check the name."""
         try:
-            return {"visitor_name": check_name(str(value))}
+            name = check_name(str(value))
         except ContactError:
             dispatcher.utter_message(response="utter_name_invalid")
             return {"visitor_name": None}
+        note_early(dispatcher, tracker)
+        return {"visitor_name": name}
 
     def extract_visitor_phone(self, _dispatcher: CollectingDispatcher, tracker: Tracker, _domain: Domain) -> Slots:
         """Return the number when it was asked for, or was given without being asked."""
@@ -62,7 +66,10 @@ class ContactForm(FormValidationAction, ABC):
         self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: Domain
     ) -> Slots:
         """Check the number."""
-        return checked_phone("visitor_phone", value, dispatcher, tracker)
+        checked = checked_phone("visitor_phone", value, dispatcher, tracker)
+        if checked["visitor_phone"]:
+            note_early(dispatcher, tracker)
+        return checked
 
 
 def checked_phone(slot: str, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker) -> Slots:
@@ -73,3 +80,16 @@ def checked_phone(slot: str, value: Any, dispatcher: CollectingDispatcher, track
         if tracker.get_slot(REQUESTED_SLOT) == slot:
             dispatcher.utter_message(response="utter_phone_invalid")
         return {slot: None}
+
+
+def note_early(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+    """Thank once for contact details of the message that were not asked for yet."""
+    asked = tracker.get_slot(REQUESTED_SLOT) in _CONTACT_SLOTS
+    if asked or any(message.get("response") == _NOTED_EARLY for message in dispatcher.messages):
+        return
+    text = heard_from(tracker).text
+    name = name_unasked(heard_from(tracker))
+    parts = {"utter_part_name": name, "utter_part_phone": phone_in(text), "utter_part_email": email_in(text)}
+    told = [phrase(part, value=value) for part, value in parts.items() if value]
+    if told:
+        dispatcher.utter_message(response=_NOTED_EARLY, details=", ".join(told))

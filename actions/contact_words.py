@@ -52,6 +52,16 @@ def introduced_name(text: str) -> str | None:
         return None
 
 
+def name_unasked(heard: Heard) -> str | None:
+    """Return a name that was given without being asked: introduced, beside other details, or alone."""
+    if introduced := introduced_name(heard.text):
+        return introduced
+    if heard.intent != "inform_contact":
+        return None
+    alone = heard.confidence >= _VERY_SURE and _is_written_as_name(heard.text)
+    return name_in(heard) if alone or phone_in(heard.text) or email_in(heard.text) else None
+
+
 def is_phone_try(text: str) -> bool:
     """Return whether the text is meant as a phone number, also where it is too short for one."""
     digits = sum(letter.isdigit() for letter in text)
@@ -78,5 +88,9 @@ def _is_something_else(heard: Heard, name: str) -> bool:
         return False
     if heard.intent in _NO_NAMES and heard.confidence >= _SURE:
         return True
-    looks_like_a_name = all(word[:1].isupper() for word in name.split()) and len(name.split()) > 1
-    return heard.confidence >= (_VERY_SURE if looks_like_a_name else _SURE)
+    return heard.confidence >= (_VERY_SURE if _is_written_as_name(name) else _SURE)
+
+
+def _is_written_as_name(text: str) -> bool:
+    words = text.split()
+    return len(words) > 1 and all(word[:1].isupper() for word in words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from actions import wiring
@@ -11,6 +12,7 @@ from actions.wiring import phrase
 from bot.case import Case, Finding, Question, Reading, Side, Status, Tense
 from bot.knowledge.model import FindingKind
 from bot.triage import contradictions
+from bot.triage.evidence import expand_implied
 from bot.triage.screening import closed_choices
 
 AGAIN = "ask_again_"
@@ -25,10 +27,17 @@ _LONGEST_NO = 3
 _TELLS = frozenset({"describe_symptoms", "affirm", "nlu_fallback", "greet", "ask_other_body_part"})
 
 _CORRECTS = re.compile(
-    r"\b(?:actually|sorry|i meant|wrong|mistake|correct(?:ion)?|i said|i wrote|i told|i pressed|i ticked|any ?more|"
-    r"no longer|gone|went away|stopped|not now|but now|until|since then)\b",
+    r"\b(?:actually|sorry|oops|i mean|i meant|make that|wrong|mistake|correct(?:ion)?|i said|i wrote|i told|i pressed|"
+    r"i ticked|any ?more|no longer|gone|went away|stopped|not now|but now|until|since then)\b",
     re.IGNORECASE,
 )
+_INSTEAD = re.compile(
+    r"(?<!and )\b(?:sorry|i mean|i meant|no wait|wait,? no|oops|correction|make that|or rather)\b", re.IGNORECASE
+)
+_ALSO = re.compile(r"\b(?:also|too|as well|both|plus|and)\b", re.IGNORECASE)
+_FEW_WORDS = 4
+"""Words between a correction and the place that it names."""
+
 _SAID = re.compile(
     r"\bi (?:said|wrote|told you|answered|pressed|ticked|clicked)\b(?P<said>.*?)\bbut\b(?P<now>.*)", re.I | re.S
 )
@@ -48,14 +57,7 @@ def side_alone(heard: Heard) -> Side | None:
 
 def with_side(case: Case, side: Side) -> Case:
     """Return the case with every place that hurts on that side."""
-    records = wiring.knowledge().findings
-    places = (
-        finding
-        for finding in case.findings
-        if finding.status is Status.PRESENT and finding.id in records
-        if finding.tense is Tense.NOW and records[finding.id].kind is FindingKind.LOCATION
-    )
-    return case.with_reading(Reading(findings=tuple(replace(finding, side=side) for finding in places)))
+    return case.with_reading(Reading(findings=tuple(replace(place, side=side) for place in _places(case.findings))))
 
 
 def taken_back(reading: Reading, heard: Heard) -> Reading:
@@ -81,6 +83,44 @@ def with_places(reading: Reading, heard: Heard, case: Case) -> Reading:
     named = {item.id for item in reading.findings}
     more = (Finding(site.finding) for site in places if site.podiatric and site.finding and site.finding not in named)
     return replace(reading, findings=(*reading.findings, *more))
+
+
+def with_right_places(reading: Reading, heard: Heard, case: Case) -> Reading:
+    """Return the reading without the places that the message takes back ("my ankle hurts, sorry, heel")."""
+    cue = next((cue for cue in _INSTEAD.finditer(heard.text) if _follows_at_once(cue, reading, heard)), None)
+    if cue is None:
+        return reading
+    right = [item for item in _places(reading.findings) if item.start >= cue.end() or item.end == 0]
+    kept = {more for item in right for more in expand_implied([item.id], wiring.knowledge())}
+    before = [item for item in _places(reading.findings) if 0 < item.end <= cue.start()]
+    wrong = [item for item in before or _places(case.findings) if item.id not in kept]
+    if not right or any(item.id in expand_implied([old.id], wiring.knowledge()) for item in right for old in wrong):
+        return reading
+    side = next((item.side for item in wrong if item.side), None)
+    moved = {item.id: replace(item, side=item.side or side) for item in right}
+    taken_back = {item.id: replace(item, status=Status.ABSENT) for item in wrong}
+    others = [item for item in reading.findings if item.id not in {**moved, **taken_back}]
+    return replace(reading, findings=(*others, *taken_back.values(), *moved.values()))
+
+
+def _follows_at_once(cue: re.Match[str], reading: Reading, heard: Heard) -> bool:
+    """Return whether a place follows the correction within a few words, and not in addition."""
+    rest = heard.text[cue.end() :]
+    if _ALSO.search(rest):
+        return False
+    starts = [item.start - cue.end() for item in _places(reading.findings) if item.start >= cue.end()]
+    between = rest[: min(starts)] if starts else rest
+    return len(between.split()) <= _FEW_WORDS
+
+
+def _places(findings: Iterable[Finding]) -> list[Finding]:
+    records = wiring.knowledge().findings
+    return [
+        item
+        for item in findings
+        if item.status is Status.PRESENT and item.tense is Tense.NOW
+        if item.id in records and records[item.id].kind is FindingKind.LOCATION
+    ]
 
 
 def contradicted(case: Case, reading: Reading, heard: Heard) -> str | None:

@@ -19,6 +19,7 @@ from actions.corrections import (
     side_alone,
     taken_back,
     with_places,
+    with_right_places,
     with_side,
     without,
 )
@@ -74,7 +75,7 @@ class ActionReadFindings(TurnAction):
 
 
 def _reading(heard: Heard, case: Case) -> Reading:
-    told = with_places(told_in(heard, case), heard, case)
+    told = with_right_places(with_places(told_in(heard, case), heard, case), heard, case)
     return taken_back(with_worst_pain(told, heard), heard)
 
 

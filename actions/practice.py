@@ -11,6 +11,7 @@ from actions.base import Events, TurnAction
 from actions.booking_slots import may_open_booking, opened_booking
 from actions.case_slots import heard_from
 from actions.findings import INTERVIEW
+from actions.naming import best_named
 from actions.second_goal import answer_beside, visit_wish_beside
 from actions.symptom_interview import starts_interview
 
@@ -26,6 +27,8 @@ class ActionAnswerPracticeQuestion(TurnAction):
         """Tell what the practice says about the topic, else the phone number."""
         heard = heard_from(tracker)
         topic = heard.intent.removeprefix("ask_")
+        if topic == "services" and best_named(heard.text, wiring.knowledge().treatments):
+            return [FollowupAction("action_explain_treatments")]
         answer = wiring.practice().answers.get(topic)
         if answer:
             offers_call = topic == "phone" and not tracker.active_loop_name

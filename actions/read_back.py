@@ -20,17 +20,31 @@ _LEAST_OF_A_SPAN = 2
 
 def say_read_back(dispatcher: CollectingDispatcher, case: Case) -> None:
     """Say what was understood, shortly; nothing where nothing is there."""
+    response, values = _read_back(case)
+    if response:
+        dispatcher.utter_message(response=response, **values)
+
+
+def read_back(case: Case) -> str:
+    """Return what was understood as a paragraph before something else, empty where nothing is there."""
+    response, values = _read_back(case)
+    return f"{phrase(response, **values)}\n\n" if response else ""
+
+
+def _read_back(case: Case) -> tuple[str, dict[str, str]]:
+    """Return the response that reads back and its values; an empty one where nothing is there."""
     there = _named(case, Status.PRESENT)
     if not there:
-        return
+        return "", {}
     places = [finding for finding in there if _is_place(finding)] or there[:1]
     present = [_told(finding, with_side=finding in places) for finding in there]
     said = ", ".join([*present, *_circumstances(case)])
     absent = _denied(case)
-    if absent:
-        dispatcher.utter_message(response="utter_read_back_denied", present=said, absent=absent)
-    else:
-        dispatcher.utter_message(response="utter_read_back", present=said)
+    return (
+        ("utter_read_back_denied", {"present": said, "absent": absent})
+        if absent
+        else ("utter_read_back", {"present": said})
+    )
 
 
 def _named(case: Case, status: Status) -> list[Finding]:

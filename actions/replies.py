@@ -5,11 +5,13 @@ from __future__ import annotations
 from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.forms import REQUESTED_SLOT
 
 from actions.base import Events, TurnAction
 from actions.booking_slots import coming_visits, opened_booking, visit_values
 from actions.call_back import ActionSubmitCallBack
 from actions.case_slots import heard_from, question_from, urgency_from
+from actions.conditions import CHECK
 from actions.findings import INTERVIEW
 from actions.managed_booking import cancel_managed
 from actions.symptom_interview import put_question, starts_interview
@@ -42,14 +44,20 @@ def _ask_again(dispatcher: CollectingDispatcher, tracker: Tracker, intent: str) 
     """Say that the reply did not answer; a form puts its question again by itself, another question is put here."""
     question = question_from(tracker)
     if question is None or tracker.active_loop_name:
-        outdated = intent == "answer_question"
-        dispatcher.utter_message(response="utter_answer_outdated" if outdated else "utter_not_understood")
+        dispatcher.utter_message(response=_beside_form(tracker, intent))
         return []
     if intent != "affirm":
         return ask_once_more(dispatcher, tracker, question)
     dispatcher.utter_message(response="utter_pick_from_list" if question.many else "utter_answer_unread")
     put_question(dispatcher, question)
     return [SlotSet("asked_which", question.id)]
+
+
+def _beside_form(tracker: Tracker, intent: str) -> str:
+    """Return what is said to a reply that an open form could not use."""
+    if intent == "affirm" and tracker.get_slot(REQUESTED_SLOT) == "visit" and tracker.get_slot("offered_visits"):
+        return "utter_which_visit"
+    return "utter_answer_outdated" if intent == "answer_question" else "utter_not_understood"
 
 
 def ask_once_more(dispatcher: CollectingDispatcher, tracker: Tracker, question: Question) -> Events:
@@ -67,6 +75,8 @@ def _reply_to_offer(dispatcher: CollectingDispatcher, tracker: Tracker, intent: 
     if offer == "booking" and intent == "affirm":
         dispatcher.utter_message(response="utter_opening_booking")
         return [*opened_booking(tracker), FollowupAction("booking_form")]
+    if offer == CHECK and intent == "affirm":
+        return [SlotSet("offer", None), FollowupAction(INTERVIEW)]
     if offer == "call_back" and intent == "affirm":
         return [SlotSet("offer", None), *ActionSubmitCallBack().act(dispatcher, tracker)]
     if offer == "cancel_visit" and intent == "affirm":

@@ -10,7 +10,7 @@ from actions import wiring
 from actions.base import Events, TurnAction
 from actions.case_slots import Heard, case_from, heard_from, question_from, reading_from
 from actions.cause_words import say_fears
-from actions.causes import ActionMatchCauses
+from actions.causes import ActionMatchCauses, changes_causes
 from actions.conditions import ActionExplainCause
 from actions.findings import INTERVIEW
 from actions.naming import best_named
@@ -45,6 +45,8 @@ class ActionDecline(TurnAction):
             return [FollowupAction(INTERVIEW)]
         if pending is not None and not tracker.active_loop_name:
             return ask_once_more(dispatcher, tracker, pending)
+        if pending is None and not tracker.active_loop_name and changes_causes(tracker):
+            return ActionMatchCauses().act(dispatcher, tracker)
         return _take_name(dispatcher, tracker, heard)
 
 

@@ -24,9 +24,14 @@ def goal_slots(heard: Heard) -> Events:
     if heard.intent != "describe_symptoms":
         return []
     events = [SlotSet("second_goal", goal) for goal in goals[:1] if goal != _BOOKING]
-    if _BOOKING in goals or wishes_visit(heard.text):
+    if asks_for_visit(heard):
         events += [SlotSet("booking_wanted", True), SlotSet("visit_wish", wish_beside(heard.text))]
     return events
+
+
+def asks_for_visit(heard: Heard) -> bool:
+    """Return whether the message asks for a visit beside something else."""
+    return _BOOKING in heard.values("second_goal") or wishes_visit(heard.text)
 
 
 def answer_beside(heard: Heard) -> str:
@@ -49,6 +54,6 @@ def goal_answer(tracker: Tracker, *, may_book: bool) -> list[str]:
         parts.append(phrase("utter_part_also_asked", answer=answer))
     if goal == _PERSON:
         parts.append(phrase("utter_part_also_person", practice_phone=tracker.get_slot("practice_phone") or ""))
-    if may_book and tracker.get_slot("booking_wanted"):
-        parts.append(phrase("utter_part_also_visit"))
+    if tracker.get_slot("booking_wanted"):
+        parts.append(phrase("utter_part_also_visit" if may_book else "utter_part_no_visit"))
     return parts

@@ -13,10 +13,15 @@ from rasa_sdk.forms import REQUESTED_SLOT, FormValidationAction
 from actions import wiring
 from actions.answers import EVADED, NOTED, UNREAD
 from actions.base import Domain, Events, TurnAction
-from actions.case_slots import case_from, heard_from, question_from, question_slot, reading_from
+from actions.case_slots import Heard, case_from, heard_from, question_from, question_slot, reading_from
 from actions.impossible_values import remark_impossible
+from actions.message_reading import asks_generally
 from actions.safety import closer_question, is_given_up, note_evasion, note_unread, question_to_put
+from actions.second_goal import answer_beside, asks_for_visit
 from bot.case import Question, Status, Tense
+
+_MOST_BESIDE = 2
+"""Bubbles before the first question."""
 
 _CONTACT_FORMS = ("booking_form", "call_back_form")
 
@@ -54,14 +59,14 @@ class ActionAskInterviewAnswer(TurnAction):
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Ask for the complaint in free words first, where nothing is known yet."""
-        _remark(dispatcher, tracker)
+        answered = _remark(dispatcher, tracker)
         if wants_complaint(tracker):
             dispatcher.utter_message(response="utter_ask_complaint")
-            return [SlotSet("complaint_asked", True)]
+            return [*answered, SlotSet("complaint_asked", True)]
         question = open_question(tracker)
         if question is None:
-            return []
-        return put_open_question(dispatcher, tracker, question)
+            return answered
+        return [*answered, *put_open_question(dispatcher, tracker, question)]
 
 
 class ActionExplainQuestion(TurnAction):
@@ -85,13 +90,29 @@ class ActionExplainQuestion(TurnAction):
         return []
 
 
-def _remark(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
-    """Say a word about an impossible number or a fear; beside the advice of a red flag there is no room for it."""
+def _remark(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """Say a word about what stands beside the symptoms; beside the advice of a red flag there is no room for it."""
+    heard = heard_from(tracker)
     if tracker.get_slot("red_flags"):
-        return
-    remark_impossible(dispatcher, heard_from(tracker))
-    if heard_from(tracker).values("feared"):
+        return []
+    remark_impossible(dispatcher, heard)
+    if heard.values("feared"):
         dispatcher.utter_message(response="utter_worry_noted")
+    # Three bubbles at most, and the question is one of them.
+    is_first = not case_from(tracker).asked
+    if heard.intent == "describe_symptoms" and len(dispatcher.messages) < (_MOST_BESIDE if is_first else 1):
+        return _answer_beside(dispatcher, heard)
+    return []
+
+
+def _answer_beside(dispatcher: CollectingDispatcher, heard: Heard) -> Events:
+    """Answer at once what was asked of the practice beside the symptoms, else note the wish for a visit."""
+    if answer := answer_beside(heard):
+        dispatcher.utter_message(response="utter_practice_answer", answer=answer)
+        return [SlotSet("second_goal", None)]
+    if asks_for_visit(heard):
+        dispatcher.utter_message(response="utter_wish_noted")
+    return []
 
 
 def wants_complaint(tracker: Tracker) -> bool:
@@ -105,6 +126,8 @@ def starts_interview(tracker: Tracker) -> bool:
     if tracker.active_loop_name or question_from(tracker) is not None:
         return False
     heard = heard_from(tracker)
+    if asks_generally(heard):
+        return False
     sites = [site for name in heard.values("site") if (site := wiring.knowledge().sites.get(name))]
     if sites and not any(site.podiatric for site in sites):
         return False

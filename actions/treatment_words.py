@@ -23,23 +23,32 @@ Buttons = list[dict[str, str]]
 
 
 def say_overview(
-    dispatcher: CollectingDispatcher, options: Sequence[TreatmentOption], causes: Sequence[str], *, is_alone: bool
+    dispatcher: CollectingDispatcher,
+    options: Sequence[TreatmentOption],
+    causes: Sequence[str],
+    *,
+    is_alone: bool,
+    ask: str,
+    last: Buttons,
 ) -> None:
-    """Say each option in one line, the strength of its evidence and the time that it takes in words.
+    """Say each option in one line, with the strength of its evidence in words.
 
     Args:
         dispatcher: takes what is said.
         options: best fitting first.
         causes: ids of the causes that they are for, may be empty.
         is_alone: False while a form waits, whose own choices follow.
+        ask: what is asked after the options, may be empty.
+        last: choices after the options, such as a visit.
     """
     known = wiring.knowledge().causes
     names = [known[cause].name.partition(" (")[0] for cause in causes if cause in known]
     shown = _shown(options)
-    values: dict[str, Any] = {"lines": bullets(map(_line, shown)), "causes": phrase("utter_part_and").join(names)}
+    values: dict[str, Any] = {"lines": bullets(map(_line, shown)), "ask": ask}
+    values["causes"] = phrase("utter_part_and").join(names)
     if is_alone:
         rest = {"title": phrase("utter_part_more"), "payload": _payload(part="more", cause=causes)}
-        values["buttons"] = [*_buttons(shown, causes), *([rest] if len(shown) < len(options) else [])]
+        values["buttons"] = [*_buttons(shown, causes), *([rest] if len(shown) < len(options) else []), *last]
     dispatcher.utter_message(response="utter_treatments_for" if names else "utter_treatments_intro", **values)
 
 
@@ -137,9 +146,7 @@ def _shown(options: Sequence[TreatmentOption]) -> list[TreatmentOption]:
 def _line(option: TreatmentOption) -> str:
     if option.blocked:
         return phrase("utter_treatment_line_blocked", name=capital(option.name))
-    response = "utter_treatment_line" if option.time_to_effect else "utter_treatment_line_untimed"
-    name, strength, time = capital(option.name), option.strength, option.time_to_effect
-    return phrase(response, name=name, strength=strength, time_to_effect=time)
+    return phrase("utter_treatment_line", name=capital(option.name), strength=option.strength)
 
 
 def _buttons(options: Sequence[TreatmentOption], causes: Sequence[str]) -> Buttons:

@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import wiring
 from actions.base import Events, TurnAction
 from actions.case_slots import case_from, heard_from, question_slot, urgency_from
+from actions.conditions import offered_check, offers_check
 from actions.findings import INTERVIEW
 from actions.naming import best_named
 from actions.safety import safety_question
@@ -31,7 +32,7 @@ from bot.case import Urgency
 from bot.triage import caution_question, explain_treatments, unasked_cautions
 from bot.triage.result import TreatmentOption
 
-_NAMING = frozenset({"ask_treatments", "nlu_fallback", "out_of_scope", "describe_symptoms"})
+_NAMING = frozenset({"ask_treatments", "ask_services", "nlu_fallback", "out_of_scope", "describe_symptoms"})
 """Intents of messages that may name a treatment."""
 
 _HOW = re.compile(
@@ -73,9 +74,20 @@ def _list(
     elif tracker.active_loop_name and not causes:
         dispatcher.utter_message(response="utter_treatments_later")
     else:
-        say_overview(dispatcher, options, causes, is_alone=not tracker.active_loop_name)
+        say_overview(
+            dispatcher,
+            options,
+            causes,
+            is_alone=not tracker.active_loop_name,
+            ask=phrase("utter_part_ask_check") if causes and offers_check(tracker) else "",
+            last=_check_or_book(tracker),
+        )
     told = [f"cause/{cause}" for cause in causes] + [f"treatment/{option.id}" for option in options]
-    return [SlotSet("asked_treatment", None), SlotSet("told_records", told)]
+    return [
+        SlotSet("asked_treatment", None),
+        SlotSet("told_records", told),
+        *(offered_check(tracker) if causes else []),
+    ]
 
 
 def _tell_how(dispatcher: CollectingDispatcher, tracker: Tracker, option: TreatmentOption, causes: list[str]) -> Events:

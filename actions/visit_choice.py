@@ -21,7 +21,8 @@ from bot.booking.wish_json import wish_from_json, wish_to_json
 from bot.booking.wish_reader import asks_sooner, asks_soonest, read_wish
 from bot.errors import SlotTakenError, VisitTooLateError
 
-_OTHERS = frozenset({"deny", "inform_visit_time", "skip", "unsure"})
+REFUSING = frozenset({"deny", "inform_visit_time", "skip", "unsure"})
+"""Intents of messages that name none of the offered visits."""
 
 Named = dict[str, Any]
 
@@ -48,7 +49,7 @@ def visit_named(tracker: Tracker) -> Named | None:
         return None
     if heard.intent == "affirm" and len(offered) == 1:
         return {"id": offered[0]}
-    return {"others": True} if heard.intent in _OTHERS else None
+    return {"others": True} if heard.intent in REFUSING else None
 
 
 def wish_named(named: Named, tracker: Tracker) -> Wish:
@@ -89,6 +90,12 @@ def patient_from(tracker: Tracker) -> Patient | None:
     """Return whether the visitor has been to the practice before, None where it is not known."""
     told = tracker.get_slot("patient")
     return Patient(told) if told else None
+
+
+def is_first_visit(tracker: Tracker) -> bool:
+    """Return whether this may be the visitor's first visit, which is free: none was told of, booked or moved."""
+    known = patient_from(tracker) is Patient.EXISTING or tracker.get_slot("moving") or tracker.get_slot("another_visit")
+    return not (known or tracker.get_slot("booking_reference"))
 
 
 def later_than_offered(tracker: Tracker) -> dict[str, Any]:

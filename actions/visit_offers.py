@@ -8,10 +8,10 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, TurnAction
 from actions.booking_slots import day_of, visit_button
-from actions.case_slots import urgency_from
-from actions.visit_choice import offers_for, patient_from
+from actions.case_slots import heard_from, urgency_from
+from actions.visit_choice import REFUSING, is_first_visit, offers_for
 from actions.wish_slots import wish_from
-from bot.booking.visits import Offers, Patient, Wish
+from bot.booking.visits import Offers, Wish
 from bot.case import Urgency
 
 MOST_REFUSALS = 2
@@ -37,10 +37,14 @@ class ActionAskVisit(TurnAction):
             dispatcher.utter_message(response=_nothing_free(tracker))
             return [SlotSet("offered_visits", None)]
         values = {"day": day_of(offers.visits[0]), "part": wish.when.part_of_day if wish else ""}
-        response = "utter_ask_visit_others" if refusals else _offer_words(wish, offers, tracker)
+        offered = [visit.id for visit in offers.visits]
+        refused = refusals and heard_from(tracker).intent in REFUSING
+        response = "utter_ask_visit_others" if refused else _offer_words(wish, offers, tracker)
+        if offered == tracker.get_slot("offered_visits") and not refused:
+            response = "utter_ask_visit_open"
         buttons = [visit_button(visit) for visit in offers.visits]
         dispatcher.utter_message(response=response, buttons=buttons, **values)
-        return [SlotSet("offered_visits", [visit.id for visit in offers.visits])]
+        return [SlotSet("offered_visits", offered)]
 
 
 def _nothing_free(tracker: Tracker) -> str:
@@ -54,7 +58,7 @@ def _offer_words(wish: Wish | None, offers: Offers, tracker: Tracker) -> str:
     if offers.call:
         return "utter_ask_visit_late"
     if wish is None:
-        return "utter_ask_visit_again" if patient_from(tracker) is Patient.EXISTING else "utter_ask_visit"
+        return "utter_ask_visit" if is_first_visit(tracker) else "utter_ask_visit_again"
     if wish.before is not None:
         return "utter_ask_visit_sooner" if offers.met else "utter_ask_visit_none_sooner"
     if not offers.met:

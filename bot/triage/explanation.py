@@ -24,8 +24,8 @@ CLEAR_RATIO = 1.5
 """A present finding is a reason when it multiplies (or divides) the odds of a cause by at least this."""
 
 REASONS_FOR = 4
-REASONS_AGAINST = 3
-"""Most reasons told for and against a cause."""
+REASONS_AGAINST = 2
+"""Most findings told for and against a cause."""
 
 
 def explain_causes(case: Case, matching: Matching, knowledge: Knowledge) -> tuple[ExplainedCause, ...]:
@@ -82,14 +82,15 @@ def _reasons_for(cause: Cause, evidence: Evidence, knowledge: Knowledge) -> tupl
 
 def _reasons_against(cause: Cause, evidence: Evidence, knowledge: Knowledge) -> tuple[str, ...]:
     expected = (Frequency.ALMOST_ALWAYS, Frequency.OFTEN)
-    against = [knowledge.findings[found].name for found in cause.against if found in evidence.present]
+    against = [knowledge.findings[found].name for found in cause.against if found in evidence.present][:REASONS_AGAINST]
     denied = [
-        knowledge.interview.denied.format(finding=knowledge.findings[sign.finding].name)
+        knowledge.findings[sign.finding].name
         for frequency in expected
         for sign in cause.signs
         if sign.frequency is frequency and sign.finding in evidence.absent
-    ]
-    return tuple((against + denied)[:REASONS_AGAINST])
+    ][: REASONS_AGAINST - len(against)]
+    # Said once for all of them.
+    return (*against, *([knowledge.interview.denied.format(finding='", "'.join(denied))] if denied else ()))
 
 
 def _ratios(cause: Cause, knowledge: Knowledge) -> Floats:

@@ -201,7 +201,12 @@ def test_the_first_no_to_the_offers_brings_others_and_the_second_asks_for_a_day(
     slots = {"offered_visits": [visit.id for visit in visits]}
     heard = {"intent": "deny", "text": "no", "loop": FORM, "requested": "visit"}
     first = turn("validate_booking_form", slots=slots, **heard)
-    assert turn("action_ask_booking_form_visit", slots={**slots, **first.slots}).said == ["utter_ask_visit_others"]
+    put = turn("action_ask_booking_form_visit", slots={**slots, **first.slots}, **heard)
+    assert put.said == ["utter_ask_visit_others"]
+    put_again = turn(
+        "action_ask_booking_form_visit", intent="inform_contact", slots={**slots, **first.slots}, loop=FORM
+    )
+    assert put_again.said == ["utter_ask_visit_on_day"]
     second = turn("validate_booking_form", slots={**slots, **first.slots}, **heard)
     asked = turn("action_ask_booking_form_visit", slots={**slots, **second.slots})
     assert asked.said == ["utter_ask_visit_day"]
@@ -359,3 +364,40 @@ def test_a_question_beside_the_wish_to_book_is_answered_first(turn):
     outcome = turn("action_open_booking", entities=[("second_goal", "ask_cost")], **said)
     assert outcome.messages[0]["answer"] == wiring.practice().answers["cost"]
     assert outcome.slots["booking_open"]
+
+
+def noted(outcome):
+    return [message["details"] for message in outcome.messages if message["response"] == "utter_details_noted"]
+
+
+@pytest.mark.parametrize(
+    ("text", "details"),
+    [
+        ("John Smith", "the name John Smith"),
+        ("301 555 0123", "the phone number 301 555 0123"),
+        ("my name is Ann Lee, 301 555 0123", "the name Ann Lee, the phone number 301 555 0123"),
+    ],
+)
+def test_contact_details_given_while_a_visit_is_asked_for_are_taken_and_thanked_for_once(turn, text, details):
+    outcome = turn("validate_booking_form", intent="inform_contact", text=text, loop=FORM, requested="visit")
+    assert noted(outcome) == [details]
+
+
+def test_contact_details_that_were_asked_for_get_no_thanks(turn):
+    heard = {"intent": "inform_contact", "text": "Ann Lee 301 555 0123"}
+    assert noted(turn("validate_booking_form", loop=FORM, requested="visitor_name", **heard)) == []
+
+
+@pytest.mark.parametrize(
+    "known",
+    [{"patient": "existing"}, {"moving": "FT-7K3M9Q"}, {"another_visit": True}, {"booking_reference": "FT-7K3M9Q"}],
+)
+def test_only_a_first_visit_is_called_free(turn, known):
+    assert turn("action_ask_booking_form_visit", loop=FORM).said == ["utter_ask_visit"]
+    assert turn("action_ask_booking_form_visit", loop=FORM, slots=known).said == ["utter_ask_visit_again"]
+
+
+def test_a_bare_yes_to_several_visits_is_asked_which(turn, visits):
+    slots = {"offered_visits": [visit.id for visit in visits]}
+    outcome = turn("action_take_reply", intent="affirm", text="yes", loop=FORM, requested="visit", slots=slots)
+    assert outcome.said == ["utter_which_visit"]

@@ -1,6 +1,7 @@
 """The interview's actions."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -234,6 +235,7 @@ def test_why_a_question_is_asked_is_explained(turn, knowledge):
     assert outcome.messages[0]["why"] == question.why
 
 
+@pytest.mark.django_db
 def test_causes_are_told_after_a_read_back_and_before_advice(turn):
     outcome = turn("action_match_causes", slots={"case": HEEL.to_json()})
     assert outcome.said[0].startswith("utter_read_back")
@@ -301,6 +303,7 @@ def test_own_signs_are_told_beside_the_foot_back_link(turn, knowledge):
     assert outcome.said == ["utter_foot_back_from_back", "utter_foot_back_claim"]
 
 
+@pytest.mark.django_db
 def test_the_read_back_names_side_duration_age_and_shortly_what_is_not_there(turn, knowledge):
     warning = knowledge.screen[0].findings[0]
     findings = (Finding("loc_heel_bottom", side=Side.LEFT), Finding(warning, Status.ABSENT))
@@ -343,3 +346,68 @@ def test_a_treatment_is_told_in_at_most_three_bubbles(turn, knowledge):
     for treatment in knowledge.treatments:
         heard = {"intent": "ask_treatments", "entities": [("treatment", treatment)]}
         assert len(turn("action_explain_treatments", slots={"case": case}, **heard).said) <= 3
+
+
+def test_a_wish_to_come_beside_the_symptoms_is_noted_at_once(turn):
+    heard = {"intent": "describe_symptoms", "text": "my heel hurts, can I come Tuesday?"}
+    outcome = turn("action_ask_symptom_interview_form_interview_answer", slots={"case": HEEL.to_json()}, **heard)
+    assert outcome.said == ["utter_wish_noted", "utter_interview_question"]
+
+
+def test_a_question_about_the_practice_beside_the_symptoms_is_answered_at_once_and_only_once(turn):
+    heard = {"intent": "describe_symptoms", "text": "my heel hurts, when do you open?"}
+    outcome = turn(
+        "action_ask_symptom_interview_form_interview_answer",
+        slots={"case": HEEL.to_json(), "second_goal": "ask_hours"},
+        entities=[("second_goal", "ask_hours")],
+        **heard,
+    )
+    assert outcome.said == ["utter_practice_answer", "utter_interview_question"]
+    assert outcome.slots["second_goal"] is None
+
+
+@pytest.mark.django_db
+def test_two_fears_are_answered_in_a_bubble_of_their_own(turn):
+    case = replace(HEEL, feared=("blood_clot", "cancer"))
+    outcome = turn("action_match_causes", slots={"case": case.to_json()})
+    assert outcome.said[:2] == ["utter_cause_intro", "utter_fear_answer"]
+    assert len(outcome.said) == 3
+    assert all(name in outcome.messages[1]["answer"] for name in ("a blood clot", "cancer"))
+
+
+def test_beside_a_same_day_red_flag_the_causes_take_one_line(turn, knowledge):
+    case = Case(findings=(*HEEL.findings, Finding("a_foreign_body")))
+    outcome = turn("action_match_causes", slots={"case": case.to_json()})
+    assert outcome.said == ["utter_causes_today", "utter_advice_same_day"]
+    assert outcome.slots["causes"][0] == "plantar_fasciitis"
+    assert "\n" not in outcome.messages[0]["causes"]
+
+
+def test_no_bubble_is_too_long_for_a_phone(turn, knowledge):
+    told = [
+        turn("action_explain_treatments", intent="ask_treatments", entities=[("cause", cause)]).messages[0]
+        for cause in knowledge.causes
+    ]
+    for message in told:
+        words = wiring.phrase(message["response"], lines=message["lines"], causes=message["causes"], ask=message["ask"])
+        assert len(words.replace("- ", "").split()) <= 90
+
+
+def test_a_condition_comes_with_the_offer_to_look_whether_it_fits(turn):
+    told = turn("action_explain_cause", intent="ask_cause", text="is it plantar fasciitis?")
+    assert told.messages[1]["ask"]
+    agreed = turn("action_take_reply", intent="affirm", text="yes", slots={"offer": told.slots["offer"]})
+    assert agreed.followup == FORM
+    after = turn("action_explain_cause", intent="ask_cause", text="plantar fasciitis", slots={"causes": ["gout"]})
+    assert not after.messages[1]["ask"]
+
+
+def test_is_it_dangerous_asks_about_the_first_of_several_causes(turn):
+    told = turn(
+        "action_explain_cause", intent="ask_cause", text="is it dangerous?", slots={"causes": ["gout", "bunion"]}
+    )
+    assert told.slots["told_records"] == ["cause/gout"]
+    unknown = turn(
+        "action_explain_cause", intent="ask_cause", text="what is zzyzx", slots={"causes": ["gout", "bunion"]}
+    )
+    assert unknown.said == ["utter_ask_which_cause"]

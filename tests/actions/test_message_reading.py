@@ -127,3 +127,35 @@ def test_a_kind_word_on_a_fear_gives_way_to_the_advice_of_a_red_flag(turn, flags
     slots = {"case": case.to_json(), "red_flags": flags}
     put = turn("action_ask_symptom_interview_form_interview_answer", entities=[("feared", "cancer")], slots=slots)
     assert put.said == [*said, "utter_interview_question"]
+
+
+@pytest.mark.parametrize("words", ["sorry, heel", "sorry I mean the heel", "oops, my heel"])
+def test_a_place_is_corrected_within_a_message_and_keeps_its_side(read, words):
+    text = f"my ankle hurts, {words}"
+    ankle = {**found("loc_ankle", text, "ankle"), "side": "left"}
+    case = read(text, [ankle, found("loc_heel", text, "heel")])
+    assert case.status_of("loc_ankle") is Status.ABSENT
+    assert case.status_of("loc_heel") is Status.PRESENT
+    assert {item.side for item in case.findings if item.id == "loc_heel"} == {Side.LEFT}
+
+
+def test_a_place_told_before_is_corrected(read):
+    text = "sorry, I meant my heel"
+    case = read(text, [found("loc_heel", text, "heel")], case=Case(findings=(Finding("loc_ankle"),)))
+    assert case.status_of("loc_ankle") is Status.ABSENT
+    assert case.status_of("loc_heel") is Status.PRESENT
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["sorry to bother you again, my heel hurts", "sorry, my heel hurts too", "my ankle hurts and I mean badly, heel"],
+)
+def test_a_further_place_takes_no_other_back(read, text):
+    case = read(text, [found("loc_heel", text, "heel")], case=Case(findings=(Finding("loc_ankle"),)))
+    assert case.status_of("loc_ankle") is Status.PRESENT
+
+
+def test_a_more_precise_place_takes_no_wider_one_back(read):
+    text = "I mean under the heel"
+    case = read(text, [found("loc_heel_bottom", text, "under the heel")], case=Case(findings=(Finding("loc_heel"),)))
+    assert case.status_of("loc_heel") is Status.PRESENT

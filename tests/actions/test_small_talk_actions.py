@@ -121,3 +121,8 @@ def test_a_complaint_told_with_frustration_is_taken_up(turn):
     )
     assert outcome.said == ["utter_sorry_beside"]
     assert outcome.followup == "symptom_interview_form"
+
+
+def test_a_question_about_services_that_names_a_treatment_is_answered_with_it(turn):
+    outcome = turn("action_answer_practice_question", intent="ask_services", text="do you do custom orthotics?")
+    assert outcome.followup == "action_explain_treatments"
