@@ -6,13 +6,14 @@ import datetime as dt
 from typing import Any
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import FollowupAction, SlotSet
 
 from actions import wiring
 from actions.base import Events
 from actions.case_slots import Heard, case_from, heard_from, question_from, question_slot, urgency_from
 from actions.contact_words import email_in, introduced_name, phone_in
 from actions.safety import safety_question
+from actions.second_goal import visit_wish_beside
 from actions.wish_slots import wish_in
 from bot.booking.appointments import appointments_of
 from bot.booking.contact import check_email, check_phone
@@ -88,6 +89,14 @@ def may_open_booking(tracker: Tracker) -> bool:
     """Return whether a booking can start by itself: nothing is open or booked, and nothing must be seen earlier."""
     urgent = urgency_from(tracker) in (Urgency.EMERGENCY, Urgency.SAME_DAY)
     return not urgent and not tracker.active_loop_name and not coming_visits(tracker)
+
+
+def opened_beside(tracker: Tracker) -> Events:
+    """Return the events that start the booking that a message asks for beside something else, none without one."""
+    wish = visit_wish_beside(heard_from(tracker))
+    if wish is None or not may_open_booking(tracker):
+        return []
+    return [*opened_booking(tracker), SlotSet("visit_wish", wish or None), FollowupAction("booking_form")]
 
 
 def contact_from(tracker: Tracker) -> Contact:

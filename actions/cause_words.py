@@ -75,6 +75,15 @@ def say_fears(
     return _say_fears(dispatcher, answer_fears(replace(case, feared=tuple(feared)), told, wiring.knowledge()))
 
 
+def say_fear_in_general(dispatcher: CollectingDispatcher, feared: Sequence[str]) -> tuple[str, ...]:
+    """Say how a fear usually shows, to somebody who told no complaint; return what was told, for its sources."""
+    known = [fear for name in feared if (fear := wiring.knowledge().fears.get(name))][:1]
+    for fear in known:
+        change = fear.change.format_map(practice_values())
+        dispatcher.utter_message(response="utter_fear_general", usual=fear.usual, change=change)
+    return tuple(f"fear/{fear.id}" for fear in known)
+
+
 def _say_fears(dispatcher: CollectingDispatcher, fears: Sequence[AnsweredFear]) -> tuple[str, ...]:
     answered = fears[:_MOST_FEARS]
     if answered:

@@ -12,8 +12,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import wiring
 from actions.base import Events, TurnAction
+from actions.booking_slots import opened_beside
 from actions.case_slots import Heard, case_from, heard_from, urgency_from
-from actions.cause_words import say_fears
+from actions.cause_words import say_fear_in_general, say_fears
 from actions.naming import best_named
 from actions.sentences import bullets, capital, sentence
 from actions.wiring import phrase
@@ -37,13 +38,18 @@ class ActionExplainCause(TurnAction):
         """Explain the condition, or ask which one is meant."""
         knowledge, heard, case = wiring.knowledge(), heard_from(tracker), case_from(tracker)
         told = tracker.get_slot("causes") or []
-        if case.having(Status.PRESENT) and (records := say_fears(dispatcher, case, heard.values("feared"), told)):
-            return [SlotSet("told_records", list(records))]
         chosen = next(iter(heard.values("cause")), None) or best_named(heard.text, knowledge.causes)
+        feared = heard.values("feared")
+        if case.having(Status.PRESENT) and (records := say_fears(dispatcher, case, feared, told)):
+            return [SlotSet("told_records", list(records))]
+        if not chosen and (records := say_fear_in_general(dispatcher, feared)):
+            return [SlotSet("told_records", list(records)), SlotSet("offer", CHECK)]
         cause = knowledge.causes.get(chosen or _cause_meant(heard, told))
         if cause is not None:
-            _say_condition(dispatcher, cause, tracker)
-            return [SlotSet("told_records", [f"cause/{cause.id}"]), *offered_check(tracker)]
+            booking = opened_beside(tracker)
+            _say_condition(dispatcher, cause, tracker, is_alone=not (booking or tracker.active_loop_name))
+            next_offer = booking or offered_check(tracker)
+            return [SlotSet("told_records", [f"cause/{cause.id}"]), *next_offer]
         offered = told or [cause.id for cause in knowledge.causes.values() if cause.in_article]
         dispatcher.utter_message(
             response="utter_ask_which_cause" if told else "utter_cause_unknown", buttons=_cause_buttons(offered)
@@ -67,7 +73,7 @@ def offered_check(tracker: Tracker) -> Events:
     return [SlotSet("offer", CHECK)] if offers_check(tracker) else []
 
 
-def _say_condition(dispatcher: CollectingDispatcher, cause: Cause, tracker: Tracker) -> None:
+def _say_condition(dispatcher: CollectingDispatcher, cause: Cause, tracker: Tracker, *, is_alone: bool) -> None:
     dispatcher.utter_message(
         response="utter_explain_cause",
         name=capital(cause.name),
@@ -77,8 +83,8 @@ def _say_condition(dispatcher: CollectingDispatcher, cause: Cause, tracker: Trac
     see = sorted(cause.see.items(), key=lambda item: item[0].rank)
     levels = [phrase(f"utter_see_{level.value}", reason=text.rstrip(".")) for level, text in see]
     # While a form waits, its question follows; choices beside it would be a second question.
-    buttons = [] if tracker.active_loop_name else _next_buttons(cause, tracker)
-    ask = phrase("utter_part_ask_check") if offers_check(tracker) else ""
+    buttons = _next_buttons(cause, tracker) if is_alone else []
+    ask = phrase("utter_part_ask_check") if is_alone and offers_check(tracker) else ""
     dispatcher.utter_message(response="utter_explain_cause_see", see=bullets(levels), ask=ask, buttons=buttons)
 
 

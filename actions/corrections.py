@@ -77,7 +77,8 @@ def taken_back(reading: Reading, heard: Heard) -> Reading:
 def with_places(reading: Reading, heard: Heard, case: Case) -> Reading:
     """Return the reading with the places that a short message merely names ("the ball of my foot") as hurting."""
     places = [site for name in heard.values("site") if (site := wiring.knowledge().sites.get(name))]
-    told = case.findings and heard.intent in _TELLS and len(heard.text.split()) <= _MOST_WORDS
+    describes = bool(case.findings) or heard.intent == "describe_symptoms"
+    told = describes and heard.intent in _TELLS and len(heard.text.split()) <= _MOST_WORDS
     if not told or _NOT.search(heard.text) or "?" in heard.text:
         return reading
     named = {item.id for item in reading.findings}

@@ -24,11 +24,11 @@ from actions.corrections import (
     without,
 )
 from actions.impossible_values import with_worst_pain
-from actions.message_reading import asks_generally, mentioned, told_in
+from actions.message_reading import asks_generally, mentioned, tells_complaint, told_in
 from actions.practice_values import practice_values
 from actions.red_flag_slots import CLEARING, flag_mark, without_emergencies
 from actions.second_goal import goal_slots
-from bot.case import Case, Question, Reading, Status, Tense, Urgency, most_urgent
+from bot.case import Case, Question, Reading, Urgency, most_urgent
 from bot.triage import record_red_flags, screen_red_flags
 from bot.triage.result import RaisedFlag
 
@@ -135,11 +135,11 @@ def _answer_slots(tracker: Tracker, answer: Answer, heard: Heard) -> Events:
 
 
 def _tells_something(heard: Heard) -> bool:
-    return any(item.status is not Status.ABSENT and item.tense is Tense.NOW for item in reading_from(heard).findings)
+    return tells_complaint(reading_from(heard).findings)
 
 
 def _with_complaint(case: Case, heard: Heard) -> Case:
-    if case.complaint or not heard.values("finding") or asks_generally(heard):
+    if case.complaint or not tells_complaint(reading_from(heard).findings) or asks_generally(heard):
         return case
     return replace(case, complaint=heard.text)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from actions import wiring
@@ -79,6 +80,16 @@ def mentioned(case: Case, heard: Heard) -> Case:
     feared = dict.fromkeys((*case.feared, *heard.values("feared")))
     tried = dict.fromkeys((*case.tried, *heard.values("tried")))
     return replace(case, feared=tuple(feared), tried=tuple(tried))
+
+
+def tells_complaint(findings: Iterable[Finding]) -> bool:
+    """Return whether something is there now that is more than a circumstance ("are you open on Saturday?" is none)."""
+    records = wiring.knowledge().findings
+    return any(
+        item.status is not Status.ABSENT and item.tense is Tense.NOW
+        for item in findings
+        if item.id not in records or not records[item.id].circumstance
+    )
 
 
 def _raises(reading: Reading, case: Case) -> bool:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import FollowupAction, SlotSet
+from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import wiring
 from actions.base import Events, TurnAction
-from actions.booking_slots import may_open_booking, opened_booking
+from actions.booking_slots import opened_beside
 from actions.case_slots import heard_from
 from actions.findings import INTERVIEW
 from actions.naming import best_named
-from actions.second_goal import answer_beside, visit_wish_beside
+from actions.second_goal import answer_beside
 from actions.symptom_interview import starts_interview
 
 
@@ -40,7 +40,4 @@ class ActionAnswerPracticeQuestion(TurnAction):
         # A symptom told beside the question is taken up at once, else a wish to come.
         if starts_interview(tracker):
             return [FollowupAction(INTERVIEW)]
-        wish = visit_wish_beside(heard)
-        if wish is None or not may_open_booking(tracker):
-            return []
-        return [*opened_booking(tracker), SlotSet("visit_wish", wish or None), FollowupAction("booking_form")]
+        return opened_beside(tracker)

@@ -15,10 +15,10 @@ from actions.answers import EVADED, NOTED, UNREAD
 from actions.base import Domain, Events, TurnAction
 from actions.case_slots import Heard, case_from, heard_from, question_from, question_slot, reading_from
 from actions.impossible_values import remark_impossible
-from actions.message_reading import asks_generally
+from actions.message_reading import asks_generally, tells_complaint
 from actions.safety import closer_question, is_given_up, note_evasion, note_unread, question_to_put
 from actions.second_goal import answer_beside, asks_for_visit
-from bot.case import Question, Status, Tense
+from bot.case import Question, Status
 
 _MOST_BESIDE = 2
 """Bubbles before the first question."""
@@ -118,7 +118,7 @@ def _answer_beside(dispatcher: CollectingDispatcher, heard: Heard) -> Events:
 def wants_complaint(tracker: Tracker) -> bool:
     """Return whether the visitor has to be asked to describe the complaint in free words."""
     case = case_from(tracker)
-    return not (case.findings or case.complaint or tracker.get_slot("complaint_asked"))
+    return not (tells_complaint(case.findings) or case.complaint or tracker.get_slot("complaint_asked"))
 
 
 def starts_interview(tracker: Tracker) -> bool:
@@ -131,8 +131,7 @@ def starts_interview(tracker: Tracker) -> bool:
     sites = [site for name in heard.values("site") if (site := wiring.knowledge().sites.get(name))]
     if sites and not any(site.podiatric for site in sites):
         return False
-    findings = reading_from(heard).findings
-    return any(finding.status is Status.PRESENT and finding.tense is Tense.NOW for finding in findings)
+    return tells_complaint(item for item in reading_from(heard).findings if item.status is Status.PRESENT)
 
 
 def open_question(tracker: Tracker) -> Question | None:

@@ -18,7 +18,7 @@ from bot.booking.appointments import hold_visit, offered_visit
 from bot.booking.offers import find_offers, visit_type_for
 from bot.booking.visits import Offers, Patient, VisitRequest, When, Wish
 from bot.booking.wish_json import wish_from_json, wish_to_json
-from bot.booking.wish_reader import asks_sooner, asks_soonest, read_wish
+from bot.booking.wish_reader import asks_sooner, asks_soonest, read_patient, read_wish
 from bot.errors import SlotTakenError, VisitTooLateError
 
 REFUSING = frozenset({"deny", "inform_visit_time", "skip", "unsure"})
@@ -33,6 +33,9 @@ def visit_named(tracker: Tracker) -> Named | None:
     if pressed := next(iter(heard.values("visit")), None):
         return {"id": pressed}
     if requested not in (None, "visit") and heard.intent != "inform_visit_time":
+        return None
+    if requested == "patient" and read_patient(heard.text):
+        # "First time" says who comes, not which of the times.
         return None
     offered: list[str] = tracker.get_slot("offered_visits") or []
     if chosen := chosen_by_place(heard.text, offered):

@@ -48,6 +48,7 @@ class FindingRecord:
         background: probability that somebody without a fitting cause reports it, 0 to 1.
         implies: ids of findings that are then present too.
         lasting: True for what counts however long ago it was (a new hip, a blood clot once).
+        circumstance: True for what is no complaint by itself ("on Saturday", "over 70").
         together: see `Combination`; another way than phrases in which visitors say it.
         denied_by: words that say it is not so without a "no" ("I can walk fine").
     """
@@ -61,6 +62,7 @@ class FindingRecord:
     background: float
     implies: tuple[str, ...]
     lasting: bool = False
+    circumstance: bool = False
     together: tuple[Combination, ...] = ()
     denied_by: tuple[str, ...] = ()
 

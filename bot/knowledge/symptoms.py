@@ -36,6 +36,7 @@ def _finding(record: Record, kind: FindingKind, background: float, wordings: Wor
         background=record.number("background", 0.0, 1.0, default=background),
         implies=record.texts("implies"),
         lasting=record.flag("lasting", default=False),
+        circumstance=record.flag("circumstance", default=False),
         together=tuple(read_combination(text, wordings, where) for text in record.texts("together")),
         denied_by=expand_phrases(record.texts("denied_by"), wordings, where),
     )

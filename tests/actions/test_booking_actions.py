@@ -10,7 +10,7 @@ from bot.booking.appointments import appointments_of, book_visit, find_by_refere
 from bot.booking.staff_queue import staff_queue
 from bot.booking.visits import AppointmentState, Contact, VisitRequest, When, Wish
 from bot.booking.wish_json import wish_to_json
-from bot.case import Urgency
+from bot.case import Case, Finding, Urgency
 
 pytestmark = pytest.mark.django_db
 
@@ -401,3 +401,18 @@ def test_a_bare_yes_to_several_visits_is_asked_which(turn, visits):
     slots = {"offered_visits": [visit.id for visit in visits]}
     outcome = turn("action_take_reply", intent="affirm", text="yes", loop=FORM, requested="visit", slots=slots)
     assert outcome.said == ["utter_which_visit"]
+
+
+def test_first_time_as_the_answer_who_comes_chooses_no_visit(turn, visits):
+    slots = {"offered_visits": [visit.id for visit in visits], "visit": visits[1].id}
+    heard = {"intent": "inform_visit_time", "text": "first time", "loop": FORM, "requested": "patient"}
+    outcome = turn("validate_booking_form", slots=slots, **heard)
+    assert outcome.slots["patient"] == "new"
+    assert outcome.slots.get("visit", visits[1].id) == visits[1].id
+
+
+def test_a_day_alone_is_no_symptom_to_be_screened_before_booking(turn):
+    text = "I want an appointment NOW"
+    slots = {"case": Case(findings=(Finding("a_new_now"),)).to_json()}
+    outcome = turn("action_open_booking", intent="request_booking", text=text, slots=slots)
+    assert outcome.slots["screening_answer"] == "clear"

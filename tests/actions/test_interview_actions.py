@@ -411,3 +411,29 @@ def test_is_it_dangerous_asks_about_the_first_of_several_causes(turn):
         "action_explain_cause", intent="ask_cause", text="what is zzyzx", slots={"causes": ["gout", "bunion"]}
     )
     assert unknown.said == ["utter_ask_which_cause"]
+
+
+def test_a_fear_without_a_complaint_is_answered_in_general(turn):
+    outcome = turn(
+        "action_explain_cause", intent="ask_cause", text="what if it's cancer?", entities=[("feared", "cancer")]
+    )
+    assert outcome.said == ["utter_fear_general"]
+    assert outcome.slots["told_records"] == ["fear/cancer"]
+
+
+@pytest.mark.django_db
+def test_a_visit_asked_for_beside_a_condition_is_booked_after_its_explanation(turn):
+    heard = {"intent": "ask_cause", "text": "I have bunions, can we both come?"}
+    outcome = turn("action_explain_cause", entities=[("second_goal", "request_booking")], **heard)
+    assert outcome.said == ["utter_explain_cause", "utter_explain_cause_see"]
+    assert outcome.messages[1]["buttons"] == []
+    assert outcome.followup == "booking_form"
+
+
+@pytest.mark.django_db
+def test_a_day_in_a_question_about_the_practice_begins_no_interview(turn):
+    heard = {"intent": "ask_hours", "text": "are you open on saturday", "entities": [("finding", "a_new_now")]}
+    read = turn("action_read_findings", **heard)
+    assert Case.from_json(read.slots["case"]).complaint == ""
+    outcome = turn("action_answer_practice_question", slots=read.slots, **heard)
+    assert (outcome.said, outcome.followup) == (["utter_practice_answer"], None)

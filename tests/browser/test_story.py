@@ -58,7 +58,7 @@ def test_a_visitor_describes_symptoms_gets_causes_with_reasons_asks_about_treatm
     assert "not a diagnosis" in causes
     assert re.search("for it: .*first steps", causes, re.I)
     assert "%" not in causes
-    assert "with how strong the evidence is" in " ".join(chat.ask("What treatments are there?"))
+    assert "each with its evidence" in " ".join(chat.ask("What treatments are there?"))
     choose_a_time(chat)
     leave_contact_data_and_confirm(chat)
     assert len(reference_in(chat)) >= 4

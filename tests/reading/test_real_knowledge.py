@@ -54,3 +54,17 @@ def test_a_burning_feeling_is_no_burn(real, text):
 @pytest.mark.parametrize("text", ["I burned my foot", "I burnt my toes on the stove", "burned my foot with hot oil"])
 def test_a_burn_is_read_as_one(real, text):
     assert "a_burn" in {finding.id for finding in real[1].read(text).findings}
+
+
+@pytest.mark.parametrize(
+    "text", ["my nails are so thick that I cannot cut them any more", "I can't do this exercise anymore, my heel hurts"]
+)
+def test_what_somebody_can_no_longer_do_is_no_word_of_despair(real, text):
+    assert "a_maybe_suicidal" not in {finding.id for finding in real[1].read(text).findings}
+
+
+@pytest.mark.parametrize(
+    "text", ["I can't do this anymore", "I cannot go on like this any more", "I can't take it anymore"]
+)
+def test_words_of_despair_are_read(real, text):
+    assert "a_maybe_suicidal" in {finding.id for finding in real[1].read(text).findings}
