@@ -68,3 +68,20 @@ def test_what_somebody_can_no_longer_do_is_no_word_of_despair(real, text):
 )
 def test_words_of_despair_are_read(real, text):
     assert "a_maybe_suicidal" in {finding.id for finding in real[1].read(text).findings}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my foot hurts when I get out of bed",
+        "the first steps out of bed are hell, then it gets better",
+        "my feet ache getting out of bed and it eases after a few minutes",
+    ],
+)
+def test_pain_on_getting_out_of_bed_is_no_pain_that_hanging_the_leg_eases(real, text):
+    assert "a_hang_night" not in {finding.id for finding in real[1].read(text).findings}
+
+
+def test_a_leg_that_has_to_hang_out_of_bed_is_read(real):
+    text = "at night my foot hurts so much that I hang it out of bed"
+    assert {"a_hang_night", "r_hang_leg"} & {finding.id for finding in real[1].read(text).findings}
