@@ -28,6 +28,7 @@ _FEWEST_DIGITS = 4
 _NO_NAMES = frozenset(
     {"cancel", "repeat", "bot_challenge", "affirm", "deny", "greet", "goodbye", "thank", "unsure", "skip"}
 )
+_UNKNOWN = frozenset({"out_of_scope", "nlu_fallback"})
 _SURE, _VERY_SURE = 0.5, 0.8
 
 
@@ -56,10 +57,9 @@ def name_unasked(heard: Heard) -> str | None:
     """Return a name that was given without being asked: introduced, beside other details, or alone."""
     if introduced := introduced_name(heard.text):
         return introduced
-    if heard.intent != "inform_contact":
-        return None
-    alone = heard.confidence >= _VERY_SURE and _is_written_as_name(heard.text)
-    return name_in(heard) if alone or phone_in(heard.text) or email_in(heard.text) else None
+    sure = heard.intent in _UNKNOWN or (heard.intent == "inform_contact" and heard.confidence >= _VERY_SURE)
+    beside = heard.intent == "inform_contact" and (phone_in(heard.text) or email_in(heard.text))
+    return name_in(heard) if beside or (sure and _is_written_as_name(heard.text)) else None
 
 
 def is_phone_try(text: str) -> bool:

@@ -11,6 +11,9 @@ from bot.knowledge.model import FindingKind
 from bot.triage.evidence import expand_implied
 from bot.triage.screening import is_told_back, warning_signs
 
+_MOST_TOLD = 8
+"""Findings that are there and are read back one by one."""
+
 _MOST_DENIED = 4
 """More denied findings than these are not read back one by one."""
 
@@ -38,7 +41,8 @@ def _read_back(case: Case) -> tuple[str, dict[str, str]]:
         return "", {}
     places = [finding for finding in there if _is_place(finding)] or there[:1]
     present = [_told(finding, with_side=finding in places) for finding in there]
-    said = ", ".join([*present, *_circumstances(case)])
+    rest = [phrase("utter_part_more_noted", count=str(len(present) - _MOST_TOLD))] if len(present) > _MOST_TOLD else []
+    said = ", ".join([*present[:_MOST_TOLD], *rest, *_circumstances(case)])
     absent = _denied(case)
     return (
         ("utter_read_back_denied", {"present": said, "absent": absent})

@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import Events, TurnAction
 from actions.booking_slots import day_of, visit_button
 from actions.case_slots import heard_from, urgency_from
-from actions.visit_choice import REFUSING, is_first_visit, offers_for
+from actions.visit_choice import REFUSING, is_first_visit, offers_for, visit_named
 from actions.wish_slots import wish_from
 from bot.booking.visits import Offers, Wish
 from bot.case import Urgency
@@ -38,10 +38,7 @@ class ActionAskVisit(TurnAction):
             return [SlotSet("offered_visits", None)]
         values = {"day": day_of(offers.visits[0]), "part": wish.when.part_of_day if wish else ""}
         offered = [visit.id for visit in offers.visits]
-        refused = refusals and heard_from(tracker).intent in REFUSING
-        response = "utter_ask_visit_others" if refused else _offer_words(wish, offers, tracker)
-        if offered == tracker.get_slot("offered_visits") and not refused:
-            response = "utter_ask_visit_open"
+        response = _response(refusals, offered, tracker) or _offer_words(wish, offers, tracker)
         buttons = [visit_button(visit) for visit in offers.visits]
         dispatcher.utter_message(response=response, buttons=buttons, **values)
         return [SlotSet("offered_visits", offered)]
@@ -49,6 +46,14 @@ class ActionAskVisit(TurnAction):
 
 def _nothing_free(tracker: Tracker) -> str:
     return "utter_no_visit_today" if urgency_from(tracker) is Urgency.SAME_DAY else "utter_no_free_visit"
+
+
+def _response(refusals: int, offered: list[str], tracker: Tracker) -> str:
+    """Return what introduces offers after a refusal, or the same ones once more; empty where the wish decides."""
+    if refusals and heard_from(tracker).intent in REFUSING:
+        return "utter_ask_visit_others"
+    put_again = offered == tracker.get_slot("offered_visits") and visit_named(tracker) is None
+    return "utter_ask_visit_open" if put_again and urgency_from(tracker) is not Urgency.SAME_DAY else ""
 
 
 def _offer_words(wish: Wish | None, offers: Offers, tracker: Tracker) -> str:
