@@ -22,6 +22,7 @@ from bot.case import Case, Finding, Status, Tense, Urgency
 from bot.knowledge.model import FindingKind
 from bot.triage import explain_causes, judge_urgency, match_causes, screen_red_flags
 from bot.triage.evidence import gather_evidence
+from bot.triage.result import Matching
 
 _ADVICE = {
     Urgency.SAME_DAY: "utter_advice_same_day",
@@ -41,32 +42,36 @@ class ActionMatchCauses(TurnAction):
         """Tell the causes, once no red-flag question waits."""
         if is_given_up(tracker):
             return hand_to_person(dispatcher, tracker)
-        knowledge, case = wiring.knowledge(), case_from(tracker)
-        matching = match_causes(case, knowledge)
+        case = case_from(tracker)
+        matching = match_causes(case, wiring.knowledge())
         closed = [SlotSet("question", None), SlotSet("interview_answer", None)]
         if tracker.get_slot("outside") or (_names_place(case) and not matching.in_scope):
             dispatcher.utter_message(response="utter_other_body_part")
             return [*closed, SlotSet("outside", False)]
         if tracker.get_slot("told_case") == _told_mark(case) and tracker.get_slot("causes"):
             return [*closed, *_nothing_new(dispatcher, tracker)]
-        told = explain_causes(case, matching, knowledge)
-        flags = screen_red_flags(case, knowledge, wiring.practice())
-        urgency = judge_urgency(case, flags, matching, knowledge)
-        beside = goal_answer(tracker, may_book=urgency is not Urgency.SAME_DAY)
-        if any(flag.level is Urgency.SAME_DAY for flag in flags):
-            records = say_causes_today(dispatcher, case, told, beside)
-        else:
-            records = say_causes(dispatcher, case, matching, told, beside)
-        return [
-            *closed,
-            SlotSet("causes", [cause.id for cause in told]),
-            SlotSet("urgency", urgency.value),
-            SlotSet("outcome", "causes_shown"),
-            SlotSet("told_records", list(records)),
-            SlotSet("told_case", _told_mark(case)),
-            SlotSet("second_goal", None),
-            *_what_next(dispatcher, tracker, urgency),
-        ]
+        return [*closed, *_tell_causes(dispatcher, tracker, case, matching)]
+
+
+def _tell_causes(dispatcher: CollectingDispatcher, tracker: Tracker, case: Case, matching: Matching) -> Events:
+    knowledge = wiring.knowledge()
+    told = explain_causes(case, matching, knowledge)
+    flags = screen_red_flags(case, knowledge, wiring.practice())
+    urgency = judge_urgency(case, flags, matching, knowledge)
+    beside = goal_answer(tracker, may_book=urgency is not Urgency.SAME_DAY)
+    if any(flag.level is Urgency.SAME_DAY for flag in flags):
+        records = say_causes_today(dispatcher, case, told, beside)
+    else:
+        records = say_causes(dispatcher, case, matching, told, beside)
+    return [
+        SlotSet("causes", [cause.id for cause in told]),
+        SlotSet("urgency", urgency.value),
+        SlotSet("outcome", "causes_shown"),
+        SlotSet("told_records", list(records)),
+        SlotSet("told_case", _told_mark(case)),
+        SlotSet("second_goal", None),
+        *_what_next(dispatcher, tracker, urgency),
+    ]
 
 
 def changes_causes(tracker: Tracker) -> bool:
