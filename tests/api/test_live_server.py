@@ -13,7 +13,7 @@ from bot.inbox import delivery
 from bot.inbox.models import Entry
 from tests.inbox.conftest import environment
 from tests.servers.ports import free_port
-from tests.waiting import wait_until
+from tests.waiting import LATE, wait_until
 
 SERVE = ["-m", "uvicorn", "bot.web.asgi:application", "--lifespan", "off", "--ws", "none", "--no-access-log"]
 
@@ -50,7 +50,7 @@ def resident_bytes(process):
 def test_twenty_megabytes_are_refused_and_not_kept_in_memory(port, declared):
     body = b"x" * 20_000_000
     content = body if declared else iter([body[:1_000_000]] * 20)
-    with serving(port) as server, httpx.Client(base_url=f"http://127.0.0.1:{port}/api/v1") as client:
+    with serving(port) as server, httpx.Client(base_url=f"http://127.0.0.1:{port}/api/v1", timeout=LATE) as client:
         client.get("/health")
         before = resident_bytes(server)
         refused = client.post("/conversations", content=content, headers={"Content-Type": "application/json"})

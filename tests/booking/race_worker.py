@@ -20,6 +20,7 @@ from bot.booking.staff_queue import accept_visit
 from bot.booking.visits import Party
 from bot.errors import AlreadyHandledError, AppointmentClosedError, SlotTakenError
 from bot.knowledge.model import Clinician
+from tests.waiting import LATE
 
 # Long from now, so that no test of today meets it.
 DAY = "2126-03-05"
@@ -29,7 +30,7 @@ def serve_races(process, pipe):
     """Answer each (kind, threads, tries, context) with what became of every try, until None comes."""
     while (asked := pipe.recv()) is not None:
         kind, threads, tries, context = asked
-        barrier = Barrier(threads, timeout=30)
+        barrier = Barrier(threads, timeout=LATE)
         with ThreadPoolExecutor(threads) as pool:
             done = [
                 pool.submit(work, kind, context, f"{process}-{thread}", tries, barrier) for thread in range(threads)

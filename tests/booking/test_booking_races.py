@@ -12,6 +12,7 @@ from bot.booking.appointments import book_visit, find_by_reference, hold_visit, 
 from bot.booking.models import AppointmentCell, AppointmentRow
 from bot.booking.requests import WaitingRequest, WaitingState
 from bot.booking.visits import AppointmentState
+from tests.waiting import LATE
 
 # In each of four processes; PostgreSQL lets 100 in.
 THREADS = 20
@@ -46,6 +47,8 @@ def race(django_db_setup, django_db_blocker):
 def start(pipes, *asked):
     for pipe in pipes:
         pipe.send(asked)
+    # A process that died would never answer.
+    assert all(pipe.poll(LATE) for pipe in pipes)
     return [result for pipe in pipes for result in pipe.recv()]
 
 

@@ -7,6 +7,7 @@ from rasa_sdk.interfaces import ActionExecutionRejection
 
 from bot.brain.in_process import InProcessEndpoint
 from bot.errors import ModelError
+from tests.waiting import LATE
 
 
 class Changing(Action):
@@ -55,7 +56,7 @@ class TellingDomain(Action):
 
 @pytest.fixture
 def endpoint():
-    return InProcessEndpoint(__name__, seconds=0.05)
+    return InProcessEndpoint(__name__, seconds=LATE)
 
 
 def call(name, slots=None):
@@ -96,7 +97,8 @@ async def test_a_failed_action_is_kept_as_failure_and_said_without_its_text(endp
     endpoint.raise_failure()
 
 
-async def test_an_action_that_takes_too_long_is_ended(endpoint):
+async def test_an_action_that_takes_too_long_is_ended():
+    endpoint = InProcessEndpoint(__name__, seconds=0.05)
     with pytest.raises(ClientResponseError):
         await endpoint.request(json=call("action_waiting"))
 

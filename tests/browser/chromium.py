@@ -59,4 +59,4 @@ def _launch(chromium, *arguments):
     if path is None:
         pytest.skip("Chromium is not installed")
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-    return chromium.launch(executable_path=path, args=[*QUIET, *sandbox, *arguments])
+    return chromium.launch(executable_path=path, args=[*QUIET, *sandbox, *arguments], timeout=LATE * 1000)

@@ -6,6 +6,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult
 
 from tests.servers.ports import free_port
+from tests.waiting import LATE
 
 
 class Inbox:
@@ -53,7 +54,11 @@ class MailServer(Controller):
             context.load_cert_chain(certificate)
         self.tls = context
         super().__init__(
-            self.inbox, hostname="127.0.0.1", port=free_port(), ssl_context=context if self.implicit else None
+            self.inbox,
+            hostname="127.0.0.1",
+            port=free_port(),
+            ssl_context=context if self.implicit else None,
+            ready_timeout=LATE,
         )
 
     def factory(self):
