@@ -129,6 +129,8 @@ def test_a_new_password_ends_the_lock_out(staff, settings):
     assert answer.status_code == 302
 
 
+# The command ends its connection, as it does outside of tests.
+@pytest.mark.django_db(transaction=True)
 def test_the_command_prints_a_link(staff, capsys):
     staff(BEN)
     password(BEN)
