@@ -65,6 +65,8 @@ def _finding_references(folder: Path, knowledge: Knowledge) -> Iterator[_Referen
         yield from _each(folder / "screen.yml", question.id, "findings", question.findings)
     yield from _treatment_findings(folder / "treatments.yml", knowledge)
     yield from _red_flag_findings(folder / "red_flags.yml", knowledge)
+    for rule in knowledge.sooner:
+        yield from _each(folder / "urgency.yml", rule.id, "criteria", leaves(rule.criteria))
     yield from _scale_findings(folder / "scales.yml", knowledge)
     yield from _interview_findings(folder / "interview.yml", knowledge.interview)
 
@@ -125,6 +127,8 @@ def _cause_references(folder: Path, knowledge: Knowledge, priors: Mapping[str, f
     for cause in knowledge.causes.values():
         path = folder / "causes" / f"{cause.id}.yml"
         yield from _each(path, cause.id, "confused_with", (item.cause for item in cause.confused_with))
+    for rule in knowledge.sooner:
+        yield from _each(folder / "urgency.yml", rule.id, "causes", rule.causes)
     for treatment in knowledge.treatments.values():
         yield from _each(folder / "treatments.yml", treatment.id, "causes", treatment.causes)
         for exercise in treatment.exercises:
@@ -136,6 +140,8 @@ def _source_references(folder: Path, knowledge: Knowledge) -> Iterator[_Referenc
         path = folder / "causes" / f"{cause.id}.yml"
         yield from _each(path, cause.id, "sources", cause.sources)
         yield from _each(path, cause.id, "signs", (sign.source for sign in cause.signs if sign.source))
+    for rule in knowledge.sooner:
+        yield from _each(folder / "urgency.yml", rule.id, "sources", rule.sources)
     for treatment in knowledge.treatments.values():
         yield from _each(folder / "treatments.yml", treatment.id, "sources", treatment.sources)
     for flag in knowledge.red_flags.values():

@@ -19,6 +19,7 @@ from bot.knowledge.red_flags import load_red_flags
 from bot.knowledge.scales import load_scales
 from bot.knowledge.symptoms import load_cues, load_findings, load_screen, load_sites
 from bot.knowledge.treatments import load_foot_back, load_sources, load_treatments, treatments_by_cause
+from bot.knowledge.urgency import load_sooner_rules
 from bot.knowledge.wordings import load_wordings
 
 
@@ -74,6 +75,7 @@ def _load(folder: Path, content: str) -> Knowledge:
         interview=load_interview(folder / "interview.yml"),
         fears=_by_id(folder / "fears.yml", fears),
         mentions=mentions,
+        sooner=load_sooner_rules(folder / "urgency.yml"),
     )
     check_knowledge(folder, knowledge, scales.priors)
     return knowledge

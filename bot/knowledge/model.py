@@ -20,7 +20,7 @@ from bot.knowledge.cause_types import (
 from bot.knowledge.fear_types import Fear, Mentions
 from bot.knowledge.interview_types import HomeCheck, Interview, QuestionGroup, RegionRole, RegionRule
 from bot.knowledge.practice_types import Clinician, Practice, VisitType
-from bot.knowledge.red_flag_types import Criterion, RedFlag, ScreenQuestion
+from bot.knowledge.red_flag_types import Criterion, RedFlag, ScreenQuestion, SoonerRule
 from bot.knowledge.symptom_types import Combination, Cues, DerivedFinding, FindingKind, FindingRecord, Site
 
 __all__ = [
@@ -51,6 +51,7 @@ __all__ = [
     "ScreenQuestion",
     "Sign",
     "Site",
+    "SoonerRule",
     "Source",
     "Treatment",
     "VisitType",
@@ -66,6 +67,7 @@ class Knowledge:
         derived_findings: what age, duration and severity make present.
         correlated: groups of findings that come together, so that each further one proves less.
         fears: what visitors fear; `mentions` are the words around it.
+        sooner: what makes a cause more urgent than it usually is.
         child_finding: id of the finding that is present when the conversation is about a child.
     """
 
@@ -91,3 +93,4 @@ class Knowledge:
     correlated: tuple[tuple[str, ...], ...] = ()
     fears: Mapping[str, Fear] = field(default_factory=dict)
     mentions: Mentions = field(default_factory=Mentions)
+    sooner: tuple[SoonerRule, ...] = ()

@@ -75,3 +75,25 @@ class ScreenQuestion:
     sources: tuple[str, ...] = ()
     reviewed_on: dt.date | None = None
     reviewed_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SoonerRule:
+    """What makes a cause more urgent than it usually is, without being a red flag.
+
+    Attributes:
+        level: the least urgent level that is still right.
+        criteria: when it applies.
+        causes: ids of the causes for which it applies; empty: for every one.
+        why: the reason in one sentence, for the clinician who signs.
+        sources: ids of sources.
+    """
+
+    id: str
+    level: Urgency
+    criteria: Criterion
+    causes: tuple[str, ...]
+    why: str
+    sources: tuple[str, ...]
+    reviewed_on: dt.date | None = None
+    reviewed_by: str = ""
