@@ -53,7 +53,7 @@ def _read_back(case: Case) -> tuple[str, dict[str, str]]:
 
 def _named(case: Case, status: Status) -> list[Finding]:
     knowledge = wiring.knowledge()
-    now = [item for item in case.findings if item.tense is Tense.NOW and item.status is status]
+    now = [item for item in case.findings if item.tense is Tense.NOW and item.told_status is status]
     # What another finding says more precisely ("pain in the heel" beside "pain under the heel") is not said twice.
     implied = {more for item in now for more in expand_implied([item.id], knowledge) if more != item.id}
     return [item for item in now if is_told_back(item.id, knowledge) and item.id not in implied]

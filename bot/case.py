@@ -72,6 +72,7 @@ class Finding:
         start: offset of the first character in the message that says so (inclusive).
         end: offset after the last character (exclusive); start == end == 0 for an answer to a button.
         tense: only `Tense.NOW` counts as a symptom; the past and the supposed are kept for context.
+        doubted: True for "not sure" to a red-flag question: present for safety, but no evidence of any cause.
     """
 
     id: str
@@ -80,6 +81,12 @@ class Finding:
     start: int = 0
     end: int = 0
     tense: Tense = Tense.NOW
+    doubted: bool = False
+
+    @property
+    def told_status(self) -> Status:
+        """What the visitor said: a doubted finding counts as present for safety, but was answered with "not sure"."""
+        return Status.UNSURE if self.doubted else self.status
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +236,7 @@ def _finding_from_json(value: Mapping[str, Any]) -> Finding:
         start=value.get("start", 0),
         end=value.get("end", 0),
         tense=Tense(value.get("tense", Tense.NOW)),
+        doubted=value.get("doubted", False),
     )
 
 

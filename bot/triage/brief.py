@@ -119,7 +119,7 @@ def _urgency(case: Case, flags: Sequence[RaisedFlag], matching: Matching, knowle
 
 
 def _now(case: Case, status: Status, knowledge: Knowledge) -> list[Finding]:
-    told = (item for item in case.findings if item.tense is Tense.NOW and item.status is status)
+    told = (item for item in case.findings if item.tense is Tense.NOW and item.told_status is status)
     return [item for item in told if is_told_back(item.id, knowledge)]
 
 

@@ -14,7 +14,8 @@ class Evidence:
     """Finding ids reported now, disjoint: a present finding is neither absent nor unsure; `named` are ids of causes.
 
     `feared` are findings that the visitor only supposes, fears or asks about, and that are not present. `sites` are ids
-    of body sites, the earliest named first.
+    of body sites, the earliest named first. `doubted` are the present findings that only a "not sure" to a red-flag
+    question made present.
     """
 
     present: frozenset[str]
@@ -23,6 +24,12 @@ class Evidence:
     named: frozenset[str] = frozenset()
     feared: frozenset[str] = frozenset()
     sites: tuple[str, ...] = ()
+    doubted: frozenset[str] = frozenset()
+
+    @property
+    def reported(self) -> frozenset[str]:
+        """Every finding that the visitor reports: what speaks for or against a cause."""
+        return self.present - self.doubted
 
     @property
     def known(self) -> frozenset[str]:
@@ -40,11 +47,12 @@ def gather_evidence(case: Case, knowledge: Knowledge) -> Evidence:
     present = case.having(Status.PRESENT) | (measured_present - said_absent)
     if case.who is Who.CHILD and knowledge.child_finding:
         present |= {knowledge.child_finding} - said_absent
-    present = expand_implied(present, knowledge)
+    doubted = frozenset(item.id for item in case.findings if item.doubted)
+    reported, present = expand_implied(present - doubted, knowledge), expand_implied(present, knowledge)
     absent = _expand_denied(said_absent | measured_absent, knowledge) - present
     unsure = case.having(Status.UNSURE) - present - absent
     feared = frozenset(item.id for item in case.findings if item.tense is Tense.HYPOTHETICAL) - present
-    return Evidence(present, absent, unsure, frozenset(case.named_causes), feared, case.sites)
+    return Evidence(present, absent, unsure, frozenset(case.named_causes), feared, case.sites, present - reported)
 
 
 def expand_implied(finding_ids: Iterable[str], knowledge: Knowledge) -> frozenset[str]:

@@ -69,8 +69,8 @@ def _explain(ranked: RankedCause, evidence: Evidence, knowledge: Knowledge) -> E
 def _reasons_for(cause: Cause, evidence: Evidence, knowledge: Knowledge) -> tuple[str, ...]:
     ratios = _ratios(cause, knowledge)
     column = likelihoods_of(knowledge).column
-    signs = [sign.finding for sign in cause.signs if sign.finding in evidence.present]
-    modifiers = [modifier.finding for modifier in knowledge.prior_modifiers if modifier.finding in evidence.present]
+    signs = [sign.finding for sign in cause.signs if sign.finding in evidence.reported]
+    modifiers = [modifier.finding for modifier in knowledge.prior_modifiers if modifier.finding in evidence.reported]
     raising = [found for found in dict.fromkeys((*signs, *modifiers)) if ratios[column[found]] >= np.log(CLEAR_RATIO)]
     raising.sort(key=lambda finding_id: -ratios[column[finding_id]])
     implied = {item for found in raising for item in expand_implied([found], knowledge) if item != found}
@@ -82,7 +82,8 @@ def _reasons_for(cause: Cause, evidence: Evidence, knowledge: Knowledge) -> tupl
 
 def _reasons_against(cause: Cause, evidence: Evidence, knowledge: Knowledge) -> tuple[str, ...]:
     expected = (Frequency.ALMOST_ALWAYS, Frequency.OFTEN)
-    against = [knowledge.findings[found].name for found in cause.against if found in evidence.present][:REASONS_AGAINST]
+    signs = [found for found in cause.against if found in evidence.reported]
+    against = [knowledge.findings[found].name for found in signs][:REASONS_AGAINST]
     denied = [
         knowledge.findings[sign.finding].name
         for frequency in expected

@@ -82,7 +82,12 @@ def answer_question(case: Case, question: Question, choice_ids: Sequence[str], k
         return case
     answers = ((finding_id, _status(finding_id, question, choice_ids)) for finding_id in question.findings)
     reported = frozenset[str]() if corrects else case.having(Status.PRESENT)
-    taken = tuple(Finding(finding_id, status) for finding_id, status in answers if finding_id not in reported)
+    doubted = question.screening and UNSURE in choice_ids
+    taken = tuple(
+        Finding(finding_id, status, doubted=doubted and finding_id not in choice_ids and status is Status.PRESENT)
+        for finding_id, status in answers
+        if finding_id not in reported
+    )
     return record_red_flags(case.with_reading(Reading(findings=taken)), knowledge)
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.knowledge.model import Cause, Frequency, Knowledge
+from bot.knowledge.model import Cause, FindingKind, Frequency, Knowledge
 from bot.triage.evidence import expand_implied
 
 OTHER = "other_or_unclear"
@@ -93,6 +93,8 @@ def _tables(key: _Identity) -> Likelihoods:
     for row, cause in enumerate(causes):
         _fill_row(chance[row], present[row], background, cause, knowledge, column)
     absent = np.log1p(-chance) - np.log1p(-background)
+    # Whoever has no warning sign may have any common cause: a denied one ranks nothing.
+    absent[:, [column[item.id] for item in knowledge.findings.values() if item.kind is FindingKind.ALARM]] = 0.0
     _apply_modifiers(present, cause_ids, column, knowledge)
     prior = _prior(causes, knowledge)
     region_priors = {

@@ -7,6 +7,8 @@ how much more often they lack it. What was not mentioned has no effect. Sums of 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from bot.case import Case
@@ -54,8 +56,12 @@ def leading_causes(matching: Matching) -> tuple[RankedCause, ...]:
 
 
 def posterior(evidence: Evidence, knowledge: Knowledge) -> Floats:
-    """Return the probability of each row of the knowledge base's `Likelihoods`; they sum to 1."""
+    """Return the probability of each row of the knowledge base's `Likelihoods`; they sum to 1.
+
+    What is only doubted in answer to a red-flag question raises the alarm, but speaks for no cause.
+    """
     tables = likelihoods_of(knowledge)
+    evidence = replace(evidence, present=evidence.reported)
     prior, counted = _prior(evidence, knowledge, tables)
     present = _columns(evidence.present, tables)
     in_prior = set(_columns(counted, tables))

@@ -25,6 +25,11 @@ def test_brief_tells_findings_by_status_and_side():
     assert (brief.complaint, brief.age_years, brief.who) == ("my heel", 50, "self")
 
 
+def test_brief_keeps_what_is_only_doubted_among_what_is_unsure():
+    brief = make_brief(Case(findings=(Finding("heel"), Finding("numb_leg", doubted=True))), KNOWLEDGE, PRACTICE)
+    assert (brief.present, brief.unsure) == (("the heel",), ("the numb_leg",))
+
+
 def test_brief_ranks_causes_with_reasons():
     brief = make_brief(case_of("heel", "first_step"), KNOWLEDGE, PRACTICE)
     assert brief.causes[0].name == "name of fascia"

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from small_knowledge import CAUSES, by_id, case_of, cause, small_knowledge
 
@@ -117,3 +119,18 @@ def test_leading_causes_leave_out_the_other_bucket_and_the_unlikely():
 
 def test_nothing_leads_out_of_scope():
     assert leading_causes(match_causes(case_of("hand"), KNOWLEDGE)) == ()
+
+
+def test_doubt_about_a_warning_sign_speaks_for_no_cause():
+    causes = (cause("clot_leg", 0.1, [("swollen_calf", "often", "high")]), *CAUSES)
+    knowledge = small_knowledge(causes=by_id(causes))
+    heel = case_of("heel")
+    doubted = replace(heel, findings=(*heel.findings, Finding("swollen_calf", doubted=True)))
+    assert match_causes(doubted, knowledge) == match_causes(heel, knowledge)
+    assert match_causes(case_of("heel", "swollen_calf"), knowledge) != match_causes(heel, knowledge)
+
+
+def test_denied_warning_sign_ranks_nothing():
+    causes = (cause("clot_leg", 0.1, [("swollen_calf", "often", "high")]), *CAUSES)
+    knowledge = small_knowledge(causes=by_id(causes))
+    assert match_causes(case_of("heel", absent=["swollen_calf"]), knowledge) == match_causes(case_of("heel"), knowledge)
