@@ -12,7 +12,7 @@ from bot.console.models import AuditRow
 from bot.inbox.delivery import claim_turn, complete_turn, receive_text, start_conversation
 from bot.inbox.messages import Bubble, TurnOutcome, Understanding
 from bot.triage import make_brief
-from tests.console.test_staff_pages import conversation, signed_in
+from tests.console.signing_in import conversation, signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
