@@ -42,6 +42,7 @@ class FindingRecord:
         id: stable, snake_case, never renamed.
         name: how it is read back, as the end of "You told me: ..." ("pain under the heel").
         question: the closed question that asks for it, in plain words.
+        label: how it stands in a list to tick ("cannot take four steps").
         help: why it is asked, one sentence; may be empty.
         phrases: words that visitors use, lower case.
         kind: see `FindingKind`.
@@ -56,6 +57,7 @@ class FindingRecord:
     id: str
     name: str
     question: str
+    label: str
     help: str
     phrases: tuple[str, ...]
     kind: FindingKind

@@ -24,12 +24,13 @@ def load_findings(
 
 
 def _finding(record: Record, kind: FindingKind, background: float, wordings: Wordings) -> FindingRecord:
-    finding_id = record.id()
+    finding_id, name = record.id(), record.text("name")
     where = f"{record.path}: record {finding_id!r}"
     return FindingRecord(
         id=finding_id,
-        name=record.text("name"),
+        name=name,
         question=record.text("question"),
+        label=record.text("label", empty=True) or name,
         help=record.text("help", empty=True),
         phrases=expand_phrases(record.texts("phrases"), wordings, where),
         kind=kind,

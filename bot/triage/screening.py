@@ -55,7 +55,7 @@ def closed_choices(knowledge: Knowledge) -> tuple[Choice, ...]:
 def many_choices(finding_ids: Iterable[str], knowledge: Knowledge) -> tuple[Choice, ...]:
     """Return the choices of a tick-many question: the findings, then none of them, then not sure."""
     words = knowledge.interview
-    findings = (Choice(finding_id, knowledge.findings[finding_id].name) for finding_id in finding_ids)
+    findings = (Choice(finding_id, knowledge.findings[finding_id].label) for finding_id in finding_ids)
     return *findings, Choice(NONE, words.none, alone=True), Choice(UNSURE, words.unsure)
 
 

@@ -88,7 +88,8 @@ CUES = Cues(
 
 
 def _record(identifier, phrases, kind):
-    return FindingRecord(identifier, identifier, "", "", phrases, kind, 0.1, (), together=TOGETHER.get(identifier, ()))
+    together = TOGETHER.get(identifier, ())
+    return FindingRecord(identifier, identifier, "", identifier, "", phrases, kind, 0.1, (), together=together)
 
 
 @pytest.fixture(scope="session")

@@ -36,6 +36,7 @@ def finding(finding_id, kind, implies=(), help=""):
         id=finding_id,
         name=f"the {finding_id}",
         question=f"Do you have {finding_id}?",
+        label=f"{finding_id} to tick",
         help=help,
         phrases=(finding_id,),
         kind=kind,

@@ -117,3 +117,10 @@ def test_unsure_answer_to_a_screening_question_counts_as_yes():
     assert question.id == "screen_clot"
     assert raised(answered) == [("clot", Urgency.SAME_DAY)]
     assert answered.raised == ("clot",)
+
+
+def test_a_list_to_tick_has_the_words_of_a_patient():
+    question = next_question(case_of("heel"), KNOWLEDGE)
+    ticks = [choice.label for choice in question.choices if choice.id in KNOWLEDGE.findings]
+    assert question.many and ticks
+    assert ticks == [KNOWLEDGE.findings[finding_id].label for finding_id in question.findings]
