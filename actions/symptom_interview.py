@@ -14,11 +14,13 @@ from actions import wiring
 from actions.answers import EVADED, NOTED, UNREAD
 from actions.base import Domain, Events, TurnAction
 from actions.case_slots import Heard, case_from, heard_from, question_from, question_slot, reading_from
+from actions.cause_words import say_causes
 from actions.impossible_values import remark_impossible
 from actions.message_reading import asks_generally, tells_complaint
 from actions.safety import closer_question, is_given_up, note_evasion, note_unread, question_to_put
 from actions.second_goal import answer_beside, asks_for_visit
-from bot.case import Question, Status
+from bot.case import Case, Question, Status
+from bot.triage import explain_causes, match_causes
 
 _MOST_BESIDE = 2
 """Bubbles before the first question."""
@@ -77,7 +79,7 @@ class ActionExplainQuestion(TurnAction):
         return "action_explain_question"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        """Say why the pending question is asked."""
+        """Say why the pending question is asked; where none is, why the causes were named."""
         question = question_from(tracker)
         if question is not None and question.why:
             dispatcher.utter_message(response="utter_question_why", why=question.why)
@@ -85,9 +87,20 @@ class ActionExplainQuestion(TurnAction):
             dispatcher.utter_message(response="utter_question_why_contact")
         elif question is not None or tracker.active_loop_name:
             dispatcher.utter_message(response="utter_question_why_unknown")
+        elif tracker.get_slot("causes") and not tracker.get_slot("red_flags"):
+            return _explain_causes(dispatcher, case_from(tracker))
         else:
             dispatcher.utter_message(response="utter_no_question_open")
         return []
+
+
+def _explain_causes(dispatcher: CollectingDispatcher, case: Case) -> Events:
+    """Say again what speaks for and against the causes, and how they are found."""
+    knowledge = wiring.knowledge()
+    matching = match_causes(case, knowledge)
+    dispatcher.utter_message(response="utter_causes_why")
+    told = say_causes(dispatcher, case, matching, explain_causes(case, matching, knowledge))
+    return [SlotSet("told_records", list(told))]
 
 
 def _remark(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:

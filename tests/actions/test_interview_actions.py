@@ -235,6 +235,12 @@ def test_why_a_question_is_asked_is_explained(turn, knowledge):
     assert outcome.messages[0]["why"] == question.why
 
 
+def test_why_causes_were_named_is_explained_by_their_reasons(turn):
+    outcome = turn("action_explain_question", slots={"case": screened(HEEL).to_json(), "causes": ["plantar_fasciitis"]})
+    assert [outcome.said[0], outcome.said[-1]] == ["utter_causes_why", "utter_cause_intro"]
+    assert "pain under the heel" in outcome.messages[-1]["causes"]
+
+
 @pytest.mark.django_db
 def test_causes_are_told_after_a_read_back_and_before_advice(turn):
     outcome = turn("action_match_causes", slots={"case": HEEL.to_json()})
