@@ -10,6 +10,7 @@ import json
 import statistics
 import time
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -37,6 +38,7 @@ def main() -> None:
     print(f"construction: {time.perf_counter() - start:.3f} s, {cpu:.3f} s of processor time")
     print(f"{len(HUNDRED_WORDS.split())}-word message: {_times(reader, [HUNDRED_WORDS] * 200)}")
     _print_paraphrases(reader, knowledge)
+    _print_sentences(reader, knowledge)
     if not EVALUATION.is_dir():
         print(f"no evaluation texts at {EVALUATION}: nothing else measured")
         return
@@ -53,6 +55,30 @@ def _print_paraphrases(reader: SymptomReader, knowledge: Knowledge) -> None:
         print(f"{name} wordings found: {sum(found)} of {len(found)}")
 
 
+def _print_sentences(reader: SymptomReader, knowledge: Knowledge) -> None:
+    """Print how many sentences are read right, and in how many messages something is read that nobody reports."""
+    sets = yaml.safe_load((ROOT / "tests" / "reading" / "sentences.yml").read_text(encoding="utf-8"))
+    for name in ("first", "second"):
+        for status in Status:
+            rows = [row for row in sets[name] if status in row]
+            right = sum(_is_read(reader, knowledge, row["text"], row[status], status) for row in rows)
+            print(f"{name} sentences, {status}: {right} of {len(rows)}")
+        unsaid = sets[f"{name}_unsaid"]
+        read = sum(bool(_present(reader, knowledge, text)) for text in unsaid)
+        print(f"{name} messages that report nothing, something read: {read} of {len(unsaid)}")
+        ours = {site.finding for site in knowledge.sites.values() if site.podiatric and site.finding}
+        elsewhere = sets[f"{name}_elsewhere"]
+        read = sum(bool(_present(reader, knowledge, text) & ours) for text in elsewhere)
+        print(f"{name} messages about other parts of the body, a place of ours read: {read} of {len(elsewhere)}")
+
+
+def _is_read(reader: SymptomReader, knowledge: Knowledge, text: str, finding: str, status: Status) -> bool:
+    if status is Status.PRESENT:
+        return finding in _present(reader, knowledge, text)
+    found = [item for item in reader.read(text).findings if item.tense is Tense.NOW and item.id == finding]
+    return any(item.status is status for item in found) and finding not in _present(reader, knowledge, text)
+
+
 def _present(reader: SymptomReader, knowledge: Knowledge, text: str) -> set[str]:
     now = [finding for finding in reader.read(text).findings if finding.tense is Tense.NOW]
     present = {finding.id for finding in now if finding.status is Status.PRESENT}
@@ -64,7 +90,7 @@ def _present(reader: SymptomReader, knowledge: Knowledge, text: str) -> set[str]
     return present
 
 
-def _rows(name):
+def _rows(name: str) -> list[dict[str, Any]]:
     with (EVALUATION / f"{name}.jsonl").open(encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.case import Finding, Question, Side, Status
 from bot.knowledge.model import Cues
 from bot.reading.cue_book import CueBook
-from bot.reading.english import DROPPABLE, NEGATORS, ORDINALS
+from bot.reading.english import DROPPABLE, NEGATORS
 from bot.reading.phrases import Match
+from bot.reading.picks import exception_starts, picked_by_number
 from bot.reading.tokens import Word, WordSplitter
 
 _STATUSES = {"affirm": Status.PRESENT, "deny": Status.ABSENT, "unsure": Status.UNSURE}
@@ -27,7 +29,7 @@ class AnswerReader:
 
     def read(self, words: Sequence[Word], question: Question, side: Side | None) -> list[Finding]:
         """Return what the text answers to the question; nothing when it is no answer."""
-        picked = self._picked(words, question)
+        picked = self._all_but(words, question) or self._picked(words, question)
         cue = self._cue(words)
         every = self._every(words) if question.many and not picked else None
         if every is not None:
@@ -68,9 +70,19 @@ class AnswerReader:
         for choice, word in self._by_words(spoken, question):
             picked.setdefault(choice, word)
         if len(spoken) <= _WORDS_OF_A_SHORT_ANSWER:
-            for choice, word in _by_number(spoken, question):
+            for choice, word in picked_by_number(spoken, question.choices):
                 picked.setdefault(choice, word)
         return picked
+
+    def _all_but(self, words: Sequence[Word], question: Question) -> dict[str, Word]:
+        """Return the ids of all findings but those that the text leaves out ("all but the last"); else nothing."""
+        spoken = [word for word in words if not word.is_mark]
+        start = exception_starts(spoken)
+        if start is None or not question.many:
+            return {}
+        findings = tuple(choice for choice in question.choices if choice.id in question.findings)
+        left_out = self._picked(spoken[start:], replace(question, choices=findings))
+        return {finding: spoken[0] for finding in question.findings if finding not in left_out} if left_out else {}
 
     def _by_words(self, spoken: Sequence[Word], question: Question) -> Iterator[tuple[str, Word]]:
         stems = {word.stem: word for word in spoken}
@@ -96,12 +108,3 @@ class AnswerReader:
                 start, end = words[0].start, words[-1].end
                 findings.append(Finding(finding, Status.ABSENT, None, start, end))
         return findings
-
-
-def _by_number(spoken: Sequence[Word], question: Question) -> Iterator[tuple[str, Word]]:
-    if len(question.choices) < len({word.form for word in spoken if word.form in ORDINALS}):
-        return
-    for word in spoken:
-        place = ORDINALS.get(word.form)
-        if place is not None and place < len(question.choices):
-            yield question.choices[place].id, word

@@ -7,11 +7,11 @@ have gone completely numb".
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.case import Finding, Status, Tense
-from bot.knowledge.model import Knowledge
+from bot.knowledge.model import FindingRecord
 from bot.reading.phrases import Match, PhraseBook
 from bot.reading.statements import Context
 from bot.reading.tokens import Word, WordSplitter
@@ -42,10 +42,10 @@ class _Rule:
 
 
 class CombinationBook:
-    """The combinations of all findings."""
+    """The combinations of some findings."""
 
-    def __init__(self, knowledge: Knowledge, splitter: WordSplitter) -> None:
-        rules = [(record.id, rule) for record in knowledge.findings.values() for rule in record.together]
+    def __init__(self, records: Iterable[FindingRecord], splitter: WordSplitter) -> None:
+        rules = [(record.id, rule) for record in records for rule in record.together]
         parts = {part for _, rule in rules for part in (*rule.parts, *rule.without)}
         keys = {part: str(number) for number, part in enumerate(sorted(parts))}
         self._by_rarest: dict[str, list[_Rule]] = defaultdict(list)

@@ -96,6 +96,9 @@ BRIDGES = _words(
 # Words that only say how much ("is completely gone").
 DEGREES = _words("very quite totally completely perfectly absolutely entirely really pretty also just all both now")
 
+# After a further place they add it to the one before ("my heel, actually my arch too").
+ADDING = _words("too also either well")
+
 # Words that no gap may cross.
 CONJUNCTIONS = _words("and or but nor then while because")
 
@@ -126,6 +129,9 @@ MODALS = _words("can could does do did will would might may")
 CAUSING = _words(
     "cause causes make makes give gives lead leads mean means bring brings trigger triggers produce spread"
 )
+# First words of questions with a subject of their own, and second words that are none ("can't walk", "are there").
+GENERAL_OPENERS = MODALS | {"are"}
+NO_SUBJECTS = _words("not no never barely hardly only have has be feel feels get still sometimes also really")
 # Words that make a time the time of a complaint ("worse in the evening").
 CHANGES = _words(
     """
@@ -168,6 +174,11 @@ DAYS_PER_UNIT = {
     **dict.fromkeys(("month", "months", "mo", "mos", "mth", "mths"), 30),
     **dict.fromkeys(("year", "years", "yr", "yrs"), 365),
 }
+
+# Words before a number that picks ("option two"), and words for all of something and for what it leaves out.
+NUMBERING = _words("number option choice answer no nr")
+WHOLES = _words("all everything every each any")
+EXCEPTIONS = _words("except but excluding besides minus apart bar")
 
 ORDINALS = {
     **dict.fromkeys(("first", "1st", "1"), 0),

@@ -73,7 +73,7 @@ _LEVELS = {word: value for word, value in NUMBERS.items() if value <= _WORST}
 _LEVEL_WORD = "|".join(_LEVELS)
 _RATIO = re.compile(
     rf"(?<![\d/])(?P<level>\d{{1,2}}|\b(?:{_LEVEL_WORD}))(?:\.\d|\+)?"
-    r"(?:(?: ?- ?| to | or )(?P<upper>\d{1,2}))? ?(?:/|out of|on a scale of|on the scale of|over) ?(?:a )?(?:10|"
+    r"(?:(?: ?- ?| to | or )(?P<upper>\d{1,2}))? ?(?:/|out of|outta|on a scale of|on the scale of|over) ?(?:a )?(?:10|"
     r"ten|1 to 10)\b(?!/)"
 )
 _GIVEN = re.compile(

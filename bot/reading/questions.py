@@ -4,17 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.reading.english import CAUSING, FIRST_PERSON, MODALS, POINTERS
+from bot.reading.english import (
+    CAUSING,
+    FIRST_PERSON,
+    GENERAL_OPENERS,
+    MODALS,
+    NO_SUBJECTS,
+    POINTERS,
+    THIRD_PERSON,
+)
 from bot.reading.tokens import Word
+
+_FEWEST_WORDS = 3
+_PERSONS = FIRST_PERSON | THIRD_PERSON | POINTERS
 
 
 def asks_in_general(words: Sequence[Word], start: int) -> bool:
-    """Tell whether the word at offset `start` stands in a question about what something can cause, not in a report.
+    """Tell whether the word at offset `start` stands in a question about things in general, not in a report.
 
-    It opens with a modal verb, a verb of causing follows, and nothing of the visitor is named before the word.
+    It opens with a modal verb, a verb of causing follows, and nothing of the visitor is named before the word; or the
+    whole question names nobody ("are black toenails common in runners?", "do you treat bunions").
     """
     sentence = next((word.sentence for word in words if word.start == start), None)
-    before = [word.form for word in words if word.sentence == sentence and word.start < start and not word.is_mark]
+    said = [word for word in words if word.sentence == sentence]
+    if _names_nobody(said):
+        return True
+    before = [word.form for word in said if word.start < start and not word.is_mark]
     if not before or before[0] not in MODALS:
         return False
     return not CAUSING.isdisjoint(before) and FIRST_PERSON.isdisjoint(before) and POINTERS.isdisjoint(before[:2])
+
+
+def _names_nobody(said: Sequence[Word]) -> bool:
+    """Tell whether a sentence is a question with a subject of its own, and none of its words points at anybody."""
+    forms = [word.form for word in said if not word.is_mark]
+    if len(forms) < _FEWEST_WORDS or forms[0] not in GENERAL_OPENERS or forms[1] in NO_SUBJECTS:
+        return False
+    # A visitor who leaves the mark out begins a report with "can barely walk", but none with "does icing".
+    asks = said[-1].form == "?" or forms[0] in ("do", "does") or forms[1] in ("you", "your")
+    return asks and _PERSONS.isdisjoint(forms)

@@ -104,6 +104,7 @@ class Context:
         for cue in cues:
             self._cues[cue.key].append(cue)
         self.clauses = clauses(words, cues)
+        self.corrections: Sequence[Match] = self._cues.get("correction", ())
 
     def is_idiom(self, match: Match) -> bool:
         """Tell whether the match lies within a figure of speech."""

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.case import Finding, Question, Reading, Side, Status, Tense, Who
-from bot.knowledge.model import FindingKind, Knowledge
+from bot.knowledge.model import FindingKind, FindingRecord, Knowledge
 from bot.reading.ages import age_years, child_of_age
 from bot.reading.answers import AnswerReader
 from bot.reading.combinations import CombinationBook, Combined, combined_findings
+from bot.reading.corrections import without_taken_back
 from bot.reading.denials import Denied, denials_told, denied_in_clauses, owning_negations
 from bot.reading.language import is_english
 from bot.reading.mentions import MentionReader
@@ -42,9 +43,12 @@ class SymptomReader:
         self._persons = PersonReader(knowledge.cues, self._splitter)
         self._answers = AnswerReader(knowledge.cues, self._splitter)
         self._causes = CauseReader(knowledge, self._splitter)
-        self._combinations = CombinationBook(knowledge, self._splitter)
+        # Apart, so that a word added for a symptom never keeps an inflection of it from a warning sign.
+        alarms, others = _by_urgency(knowledge.findings.values())
+        self._combinations = (CombinationBook(alarms, self._splitter), CombinationBook(others, self._splitter))
         self._mentions = MentionReader(knowledge)
-        known_words = self._symptoms.vocabulary | self._causes.vocabulary | self._combinations.vocabulary
+        known_words = self._symptoms.vocabulary | self._causes.vocabulary
+        known_words = known_words.union(*(book.vocabulary for book in self._combinations))
         pains = [word for word in knowledge.cues.pain if " " not in word]
         self._vocabulary = known_words
         self._speller = Speller(known_words, knowledge.cues.homophones, pains)
@@ -60,16 +64,17 @@ class SymptomReader:
             return Reading()
         found = self._symptoms.find(words)
         mentions = uncovered(found)
-        combined = self._combinations.find(words)
+        combined = [found for book in self._combinations for found in book.find(words)]
         parts = [match for each in combined for match in each.matches]
         context = self._statements.read(words, owning_negations(mentions, words), parts)
+        mentions = without_taken_back(mentions, context.corrections, words)
         denied = denied_in_clauses(mentions, context)
         told = [
             *self._told(mentions, words, context, denied),
             *self._together(combined, words, context, denied),
             *denials_told(mentions, words, context),
         ]
-        if question is None and only_tells_a_time(mentions, words):
+        if question is None and not combined and only_tells_a_time(mentions, words):
             told = []
         answered = self._answers.read(words, question, context.only_side()) if question else []
         plain = plain_text(text)
@@ -80,7 +85,7 @@ class SymptomReader:
             severity_0_10=severity_0_10(plain, tuple(span(m, words)[1] for m in mentions if m.topic is Topic.PAIN)),
             who=Who.CHILD if child_of_age(plain) else self._persons.who(words, mentions, context),
             named_causes=self._causes.named(words, context),
-            sites=_sites_of(found, context),
+            sites=_sites_of(without_taken_back(found, context.corrections, words), context),
         )
 
     def sites(self, text: str) -> tuple[str, ...]:
@@ -113,7 +118,8 @@ class SymptomReader:
                 told = Tense.HYPOTHETICAL if mention in of_others else statement.tense
                 tense = self._tense(mention.id, told, words, start)
                 yield Finding(mention.id, status, statement.side, start, end, tense)
-        yield from places_of_pain(mentions, words, context, self._sites)
+        for place in places_of_pain(mentions, words, context, self._sites):
+            yield replace(place, tense=self._tense(place.id, place.tense, words, place.start))
 
     def _together(
         self, combined: Sequence[Combined], words: Sequence[Word], context: Context, denied: Denied
@@ -129,6 +135,13 @@ class SymptomReader:
         if finding_id not in self._alarms and asks_in_general(words, start):
             return Tense.HYPOTHETICAL
         return told
+
+
+def _by_urgency(records: Iterable[FindingRecord]) -> tuple[list[FindingRecord], list[FindingRecord]]:
+    """Return the warning signs and the other findings."""
+    known = list(records)
+    alarms = [record for record in known if record.kind is FindingKind.ALARM]
+    return alarms, [record for record in known if record.kind is not FindingKind.ALARM]
 
 
 def _sites_of(mentions: Sequence[Mention], context: Context) -> tuple[str, ...]:

@@ -18,6 +18,8 @@ from bot.reading.english import DROPPABLE, ENDINGS, INVARIANT, IRREGULAR, ORDERE
 # Backtick, acute accent, modifier letter, full-width, single quotation marks, prime.
 _APOSTROPHES = dict.fromkeys((0x60, 0xB4, 0x2BC, 0xFF07, 0x2018, 0x2019, 0x2032), "'")
 _FEWEST_LETTERS_OF_A_STEM = 3
+# Signs for words, and a contraction that stands apart ("could n't").
+_SPELLED_OUT = {"&": "and", "+": "and", "n't": "not"}
 _SHORT_STEM = re.compile("[^aeiou][aeiou][^aeiouwxy]")
 
 
@@ -142,4 +144,4 @@ def _form(norm: str, before: list[Word]) -> str:
         form = "".join(character for character in form if unicodedata.category(character) not in ("Cf", "Mn"))
     if form == "m" and before and before[-1].form == "i":
         return "am"
-    return "and" if form in ("&", "+") else form
+    return _SPELLED_OUT.get(form, form)

@@ -82,6 +82,18 @@ def test_reading_paraphrases_stays_at_its_level(reader: SymptomReader, knowledge
     assert found >= 0.8 * len(closed)
 
 
+def test_reading_sentences_stays_at_its_level(reader: SymptomReader, knowledge: Knowledge) -> None:
+    rows = yaml.safe_load((HERE / "sentences.yml").read_text(encoding="utf-8"))["first"]
+    read = [_statuses(reader.read(row["text"]), knowledge) for row in rows]
+    right = [
+        found.get(row[status]) is status
+        for row, found in zip(rows, read, strict=True)
+        for status in Status
+        if status in row
+    ]
+    assert sum(right) >= 0.92 * len(rows)
+
+
 def test_closed_paraphrases_are_no_phrases(knowledge: Knowledge) -> None:
     sets = yaml.safe_load((HERE / "paraphrases.yml").read_text(encoding="utf-8"))
     closed = {text.lower() for texts in sets["closed"].values() for text in texts}
