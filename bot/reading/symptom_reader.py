@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.case import Finding, Question, Reading, Side, Status, Tense, Who
-from bot.knowledge.model import FindingKind, FindingRecord, Knowledge
+from bot.knowledge.model import FindingKind, Knowledge
 from bot.reading.ages import age_years, child_of_age
 from bot.reading.answers import AnswerReader
 from bot.reading.combinations import CombinationBook, Combined, combined_findings
@@ -43,12 +43,9 @@ class SymptomReader:
         self._persons = PersonReader(knowledge.cues, self._splitter)
         self._answers = AnswerReader(knowledge.cues, self._splitter)
         self._causes = CauseReader(knowledge, self._splitter)
-        # Apart, so that a word added for a symptom never keeps an inflection of it from a warning sign.
-        alarms, others = _by_urgency(knowledge.findings.values())
-        self._combinations = (CombinationBook(alarms, self._splitter), CombinationBook(others, self._splitter))
+        self._combinations = CombinationBook(knowledge.findings.values(), self._splitter)
         self._mentions = MentionReader(knowledge)
-        known_words = self._symptoms.vocabulary | self._causes.vocabulary
-        known_words = known_words.union(*(book.vocabulary for book in self._combinations))
+        known_words = self._symptoms.vocabulary | self._causes.vocabulary | self._combinations.vocabulary
         pains = [word for word in knowledge.cues.pain if " " not in word]
         self._vocabulary = known_words
         self._speller = Speller(known_words, knowledge.cues.homophones, pains)
@@ -64,7 +61,7 @@ class SymptomReader:
             return Reading()
         found = self._symptoms.find(words)
         mentions = uncovered(found)
-        combined = [found for book in self._combinations for found in book.find(words)]
+        combined = self._combinations.find(words)
         parts = [match for each in combined for match in each.matches]
         context = self._statements.read(words, owning_negations(mentions, words), parts)
         mentions = without_taken_back(mentions, context.corrections, words)
@@ -135,13 +132,6 @@ class SymptomReader:
         if finding_id not in self._alarms and asks_in_general(words, start):
             return Tense.HYPOTHETICAL
         return told
-
-
-def _by_urgency(records: Iterable[FindingRecord]) -> tuple[list[FindingRecord], list[FindingRecord]]:
-    """Return the warning signs and the other findings."""
-    known = list(records)
-    alarms = [record for record in known if record.kind is FindingKind.ALARM]
-    return alarms, [record for record in known if record.kind is not FindingKind.ALARM]
 
 
 def _sites_of(mentions: Sequence[Mention], context: Context) -> tuple[str, ...]:
