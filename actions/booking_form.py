@@ -27,7 +27,7 @@ from actions.visit_choice import (
 from bot.booking.contact import check_email
 from bot.booking.visits import Patient
 from bot.booking.wish_json import wish_to_json
-from bot.booking.wish_reader import read_patient
+from bot.booking.wish_reader import read_patient, says_book_it
 from bot.errors import ContactError
 
 _TELLS_PATIENT = frozenset({"request_booking", "inform_visit_time", "inform_contact", "change_booking_detail"})
@@ -174,11 +174,13 @@ class ValidateBookingForm(ContactForm):
             return {"visitor_email": None}
 
     def extract_booking_confirmed(self, _dispatcher: CollectingDispatcher, tracker: Tracker, _domain: Domain) -> Slots:
-        """Return the answer to the last question."""
-        intent = heard_from(tracker).intent
-        if tracker.get_slot(REQUESTED_SLOT) != "booking_confirmed" or intent not in ("affirm", "deny"):
+        """Return the answer to the last question; "book it" is a yes, "book another one" is none."""
+        heard = heard_from(tracker)
+        if tracker.get_slot(REQUESTED_SLOT) != "booking_confirmed":
             return {}
-        return {"booking_confirmed": intent == "affirm"}
+        if heard.intent == "affirm" or says_book_it(heard.text):
+            return {"booking_confirmed": True}
+        return {"booking_confirmed": False} if heard.intent == "deny" else {}
 
     def validate_booking_confirmed(
         self, value: Any, _dispatcher: CollectingDispatcher, tracker: Tracker, _domain: Domain

@@ -36,9 +36,11 @@ class ContactForm(FormValidationAction, ABC):
 
     def extract_visitor_name(self, _dispatcher: CollectingDispatcher, tracker: Tracker, _domain: Domain) -> Slots:
         """Return the name when it was asked for, or was given without being asked."""
-        asked = tracker.get_slot(REQUESTED_SLOT)
-        unasked = None if asked == "visit_reason" else name_unasked(heard_from(tracker))
-        name = name_in(heard_from(tracker)) if asked == "visitor_name" else unasked
+        asked, heard = tracker.get_slot(REQUESTED_SLOT), heard_from(tracker)
+        # A reason may look like a name; beside a number or an address it is one.
+        may_be_reason = asked == "visit_reason" and not (phone_in(heard.text) or email_in(heard.text))
+        unasked = None if may_be_reason else name_unasked(heard)
+        name = name_in(heard) if asked == "visitor_name" else unasked
         return {"visitor_name": name} if name else {}
 
     def validate_visitor_name(

@@ -51,6 +51,14 @@ def asks_soonest(text: str) -> bool:
     return _names(plain(text), "soonest")
 
 
+def says_book_it(text: str) -> bool:
+    """Tell whether the text says nothing but that what was read back is to be booked."""
+    words = phrases().words
+    before, after = word_of(words["book_it_openings"]), word_of(words["book_it_endings"])
+    pattern = rf"(?:{before}\W*)*{word_of(words['book_it'])}(?:\W*{after})*\W*"
+    return re.fullmatch(pattern, text.strip(), re.IGNORECASE) is not None
+
+
 def read_patient(text: str) -> Patient | None:
     """Return whether the text says that the visitor comes for the first time or was there before; None without."""
     # What is new is taken out first: "never been there before".

@@ -311,8 +311,22 @@ def test_the_first_words_of_the_complaint_are_the_reason(turn):
 def test_contact_details_are_no_reason_for_the_visit(turn):
     said = {"intent": "inform_contact", "text": "Maria Lopez 202 555 0142", "loop": FORM, "requested": "visit_reason"}
     slots = turn("validate_booking_form", **said).slots
-    assert slots["visitor_phone"] == "+12025550142"
+    assert (slots["visitor_name"], slots["visitor_phone"]) == ("Maria Lopez", "+12025550142")
     assert not slots.get("visit_reason")
+
+
+@pytest.mark.parametrize("text", ["Yes, book it", "ok, please book that one", "go ahead and book it now!"])
+def test_the_words_of_the_button_confirm_the_visit_too(turn, text):
+    said = {"intent": "request_booking", "text": text, "loop": FORM, "requested": "booking_confirmed"}
+    assert turn("validate_booking_form", **said).slots["booking_confirmed"] is True
+
+
+@pytest.mark.parametrize(
+    "text", ["book something else", "no, book a later one", "book it for Tuesday", "book it for my wife"]
+)
+def test_a_wish_for_another_visit_confirms_nothing(turn, text):
+    said = {"intent": "request_booking", "text": text, "loop": FORM, "requested": "booking_confirmed"}
+    assert not turn("validate_booking_form", **said).slots.get("booking_confirmed")
 
 
 def test_an_emergency_is_offered_no_visit(turn):
