@@ -17,7 +17,7 @@ class Listener:
 
     def __init__(self, judge: Judge) -> None:
         knowledge = judge.knowledge
-        self._findings = {record.name.lower(): record.id for record in knowledge.findings.values()}
+        self._findings = {record.label.lower(): record.id for record in knowledge.findings.values()}
         asked: dict[str, tuple[str, ...]] = {
             record.question: (record.id,) for record in knowledge.findings.values() if record.question
         }
