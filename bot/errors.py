@@ -29,6 +29,10 @@ class EncoderError(InstepError):
     """The files of the sentence encoder are missing or not the published ones."""
 
 
+class CorpusError(InstepError):
+    """A row of `data/reading/` cannot be used; the text names file and line and says what to do."""
+
+
 class ConversationNotFoundError(InstepError):
     """There is no such conversation, or the token does not open it."""
 
