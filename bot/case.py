@@ -40,6 +40,15 @@ class Who(StrEnum):
     OTHER = "other"
 
 
+class Scope(StrEnum):
+    """What a message is about: feet, legs and the low back; knee or hip only; another part of the body; no complaint."""
+
+    OURS = "ours"
+    KNEE_HIP = "knee_hip"
+    OTHER = "other"
+    NONE = "none"
+
+
 class Urgency(StrEnum):
     """How soon the visitor needs care, most urgent first."""
 
@@ -137,6 +146,8 @@ class Reading:
         who: None when the message does not tell.
         named_causes: ids of the causes that the visitor names as the own one, not denied and not merely asked about.
         sites: ids of the body sites that the message names, with or without a complaint, in the order of the text.
+        suspected: ids of the red flags that a nurse might think of; each leads to its closed question.
+        scope: what the message is about, see `Scope`; None where that cannot be told.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -146,6 +157,8 @@ class Reading:
     who: Who | None = None
     named_causes: tuple[str, ...] = ()
     sites: tuple[str, ...] = field(default=(), compare=False)
+    suspected: tuple[str, ...] = field(default=(), compare=False)
+    scope: Scope | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +179,8 @@ class Case:
         sites: see `Reading`; what any message named, the earliest first.
         feared: ids of what the visitor fears, as any message named it.
         tried: ids of the treatments that the visitor says were tried.
+        suspected: see `Reading`; of any message.
+        scope: see `Reading`; what any message made ours stays ours.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -181,6 +196,8 @@ class Case:
     sites: tuple[str, ...] = ()
     feared: tuple[str, ...] = ()
     tried: tuple[str, ...] = ()
+    suspected: tuple[str, ...] = ()
+    scope: Scope | None = None
 
     def with_reading(self, reading: Reading) -> Case:
         """Return the case with a message's reading added; the newer statement replaces the older."""
@@ -193,6 +210,8 @@ class Case:
             who=reading.who or self.who,
             named_causes=tuple(dict.fromkeys((*self.named_causes, *reading.named_causes))),
             sites=tuple(dict.fromkeys((*self.sites, *reading.sites))),
+            suspected=tuple(dict.fromkeys((*self.suspected, *reading.suspected))),
+            scope=self.scope if self.scope is Scope.OURS else reading.scope or self.scope,
         )
 
     def status_of(self, finding_id: str) -> Status | None:
@@ -222,8 +241,9 @@ class Case:
         fields["asked"] = tuple(fields.get("asked", ()))
         fields["raised"] = tuple(fields.get("raised", ()))
         fields["escalated"] = tuple(fields.get("escalated", ()))
-        for name in ("named_causes", "feared", "tried", "sites"):
+        for name in ("named_causes", "feared", "tried", "sites", "suspected"):
             fields[name] = tuple(fields.get(name, ()))
+        fields["scope"] = Scope(fields["scope"]) if fields.get("scope") else None
         fields["who"] = Who(fields.get("who", Who.SELF))
         return cls(**fields)
 

@@ -58,7 +58,9 @@ def find_suspects(case: Case, evidence: Evidence, fired: Collection[str], knowle
     suspects = [
         record
         for record in knowledge.red_flags.values()
-        if record.id not in fired and is_question_open(record, case, evidence) and _is_suspected(record, evidence)
+        if record.id not in fired
+        and is_question_open(record, case, evidence)
+        and (record.id in case.suspected or _is_suspected(record, evidence))
     ]
     return tuple(sorted(suspects, key=_worst_rank))
 
