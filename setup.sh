@@ -1,7 +1,8 @@
 #!/bin/sh
 # Everything that `make` needs to set up: uv, Python 3.11, the packages of the lock file, and what tests use.
-# Usage: sh setup.sh run | test
+# Usage: sh setup.sh run | test | encoder
 set -eu
+pytorch=2.13.0
 cd "$(dirname "$0")"
 # Where a service has no home, or none that it may write to, uv keeps its files here.
 HOME=${HOME:-/nonexistent}
@@ -110,8 +111,23 @@ install_chromium() {
     >/dev/null 2>&1 || say "browser tests will be skipped: apt-get could not install Chromium."
 }
 
+# Learning needs PyTorch, serving does not: it has an environment of its own, which sees the packages of .venv too.
+install_pytorch() {
+  if runs .venv-encoder/bin/python -c 'import torch, rasa'; then return; fi
+  say "installing PyTorch into .venv-encoder"
+  rm -rf .venv-encoder
+  .venv/bin/python -m venv .venv-encoder
+  .venv-encoder/bin/python -m pip install --quiet "torch==$pytorch" || {
+    say "PyTorch $pytorch could not be installed: pip says why above."
+    exit 1
+  }
+  site=$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
+  echo "$site" > "$(.venv-encoder/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/instep.pth"
+}
+
 case "${1:-}" in
   run) install_packages run ;;
   test) install_packages test; install_chromium ;;
-  *) say "usage: sh setup.sh run | test"; exit 2 ;;
+  encoder) install_pytorch ;;
+  *) say "usage: sh setup.sh run | test | encoder"; exit 2 ;;
 esac

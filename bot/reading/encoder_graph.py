@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from bot.reading.encoder_weights import Array, WeightsFile
+from bot.reading.encoder_weights import Array, Weights
 
 WIDTH = 384
 _LAYERS, _HEADS = 6, 12
@@ -22,7 +22,7 @@ _KINDS = {np.dtype("float32"): _FLOAT, np.dtype("int8"): 3, np.dtype("int64"): 7
 _LARGEST = np.float32(63)
 
 
-def encoder_graph(weights: WeightsFile, *, eight_bits: bool = True) -> bytes:
+def encoder_graph(weights: Weights, *, eight_bits: bool = True) -> bytes:
     """Return an ONNX model from the vectors of a text's pieces to the vector of the text.
 
     Input `pieces`: shape (number of pieces, 384), each the sum of a word piece's and its place's vector. Output
@@ -33,24 +33,51 @@ def encoder_graph(weights: WeightsFile, *, eight_bits: bool = True) -> bytes:
         eight_bits: matrices as whole numbers with a scale for each output; False: as they are.
     """
     graph = _Graph(weights, eight_bits=eight_bits)
-    value = graph.norm("pieces", "embeddings.LayerNorm")
-    for number in range(_LAYERS):
-        value = graph.layer(value, f"encoder.layer.{number}")
-    mean = graph.add("ReduceMean", value, axes=[0], keepdims=0)
+    mean = graph.add("ReduceMean", graph.states(), axes=[0], keepdims=0)
     graph.nodes.append(_field(1, mean) + _field(2, "vector") + _field(4, "Identity"))
-    built = b"".join(_field(1, node) for node in graph.nodes) + _field(2, "encoder")
-    built += b"".join(_field(5, constant) for constant in graph.constants)
-    built += _field(11, _declared("pieces", "count", WIDTH)) + _field(12, _declared("vector", WIDTH))
-    return _field(1, _ONNX_VERSION) + _field(7, built) + _field(8, _field(2, _OPERATORS))
+    return graph.model(_declared("vector", WIDTH))
+
+
+def reader_graph(weights: Weights, spikes: Array, *, eight_bits: bool = True) -> bytes:
+    """Return an ONNX model from the vectors of a text's pieces to their states and spikes.
+
+    Input `pieces` as in `encoder_graph`. Outputs `states`: shape (number of pieces, 384), after the last layer;
+    `spikes`: shape (number of pieces, outputs), what each piece by itself says for each output of the heads.
+
+    Args:
+        weights: the tuned ones.
+        spikes: shape (outputs, 384), multiplied with the states' directions.
+        eight_bits: as in `encoder_graph`.
+    """
+    graph = _Graph(weights, eight_bits=eight_bits)
+    states = graph.states()
+    single = graph.product(graph.add("LpNormalization", states, axis=-1, p=2), spikes.T)
+    for value, name in ((states, "states"), (single, "spikes")):
+        graph.nodes.append(_field(1, value) + _field(2, name) + _field(4, "Identity"))
+    return graph.model(_declared("states", "count", WIDTH), _declared("spikes", "count", len(spikes)))
 
 
 class _Graph:
     """Nodes and constants, written one after the other."""
 
-    def __init__(self, weights: WeightsFile, *, eight_bits: bool) -> None:
+    def __init__(self, weights: Weights, *, eight_bits: bool) -> None:
         self.weights, self.eight_bits = weights, eight_bits
         self.nodes: list[bytes] = []
         self.constants: list[bytes] = []
+
+    def states(self) -> str:
+        """Add the whole encoder and return the name of the states after its last layer."""
+        value = self.norm("pieces", "embeddings.LayerNorm")
+        for number in range(_LAYERS):
+            value = self.layer(value, f"encoder.layer.{number}")
+        return value
+
+    def model(self, *outputs: bytes) -> bytes:
+        """Return the model of all nodes, with the input `pieces` and these outputs."""
+        built = b"".join(_field(1, node) for node in self.nodes) + _field(2, "encoder")
+        built += b"".join(_field(5, constant) for constant in self.constants)
+        built += _field(11, _declared("pieces", "count", WIDTH)) + b"".join(_field(12, each) for each in outputs)
+        return _field(1, _ONNX_VERSION) + _field(7, built) + _field(8, _field(2, _OPERATORS))
 
     def add(self, kind: str, *inputs: str, outputs: int = 1, **attributes: int | float | list[int]) -> str:
         """Add a node and return the name of its first output; further outputs are called `name_1`, `name_2`."""
@@ -75,7 +102,8 @@ class _Graph:
         """Multiply by a matrix of shape (inputs, outputs)."""
         if not self.eight_bits:
             return self.add("MatMul", value, self.constant(matrix))
-        scales = np.abs(matrix).max(axis=0) / _LARGEST
+        # A column of zeros, as a head has that has learnt nothing yet, keeps a scale.
+        scales = np.maximum(np.abs(matrix).max(axis=0), np.float32(1e-12)) / _LARGEST
         reduced = self.constant(np.round(matrix / scales).astype(np.int8))
         quantized = self.add("DynamicQuantizeLinear", value, outputs=3)
         whole = self.add("MatMulInteger", quantized, reduced, f"{quantized}_2")

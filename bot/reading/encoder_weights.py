@@ -12,11 +12,24 @@ import json
 import os
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 Array = npt.NDArray[np.float32]
+
+
+class Weights(Protocol):
+    """Arrays by name."""
+
+    def array(self, name: str) -> Array:
+        """Return an array. Raises KeyError."""
+
+    def rows(self, name: str, numbers: Iterable[int]) -> Array:
+        """Return rows of an array of two dimensions. Raises KeyError."""
+
+
 _KIND = np.dtype("<f4")
 
 

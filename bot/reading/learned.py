@@ -1,0 +1,180 @@
+"""What reading has learnt to read: each unit of a text, in one pass of the tuned encoder.
+
+The twin of `bot/reading/learning/network.py`, computed with ONNX Runtime and arrays.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+from tokenizers import Tokenizer
+
+from bot.errors import EncoderError
+from bot.reading.encoder import (
+    MOST_PIECES,
+    PIECES_FILE,
+    SHA256,
+    model_folder,
+    open_session,
+    piece_places,
+    published_weights,
+)
+from bot.reading.encoder_graph import reader_graph
+from bot.reading.tuned_weights import TunedWeights
+from bot.reading.units import Unit, units_of
+
+STRETCH = np.float32(8.0)
+SAID = 3
+THERE, DENIED, NAMED = range(SAID)
+"""Ways in which a unit speaks of a finding: it is there, it is not, it is named without being reported."""
+SCOPES = ("ours", "knee_hip", "other", "none")
+_WORDS = "embeddings.word_embeddings.weight"
+
+Numbers = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class LearnedText:
+    """What was made of a text.
+
+    Attributes:
+        units: its units, the whole at the end.
+        findings: probability of each (unit, finding, way of saying).
+        kinds: for each unit the shares of reporting, doubting, remembering, speaking of others, and fearing or asking.
+        flags: probability that a nurse would raise each red flag.
+        scopes: shares of `SCOPES`.
+        answers: shares of yes, no, not sure and no answer, to the question given.
+        meaning: vectors of length 1 that point alike where units mean much the same: shape (units, 384).
+    """
+
+    units: tuple[Unit, ...]
+    findings: Numbers
+    kinds: Numbers
+    flags: Numbers
+    scopes: Numbers
+    answers: Numbers
+    meaning: Numbers
+
+
+class LearnedReader:
+    """Reads with the weights of a folder. One is enough for a process and for its threads."""
+
+    def __init__(self, folder: Path, findings: frozenset[str], flags: frozenset[str]) -> None:
+        """Load the weights.
+
+        Args:
+            folder: `data/reading`.
+            findings: ids of the knowledge's findings: all that was learnt must be among them.
+            flags: ids of its red flags, likewise.
+
+        Raises:
+            EncoderError: the file is missing, altered, or learnt for other findings.
+        """
+        self._weights = weights = TunedWeights(folder, published_weights(), SHA256)
+        unknown = sorted((set(weights.findings) - findings) | (set(weights.flags) - flags))
+        if unknown:
+            raise EncoderError(
+                f"The encoder was tuned for what data/knowledge no longer has ({unknown[0]}, ...): run `make encoder`."
+            )
+        self.findings, self.flags = weights.findings, weights.flags
+        array = weights.array
+        spikes = np.concatenate([array("spikes"), array("flag_spikes")])
+        self._session = open_session(reader_graph(weights, spikes * STRETCH))
+        self._prototypes = array("prototypes")
+        self._prototypes /= np.linalg.norm(self._prototypes, axis=1, keepdims=True)
+        self._sharpness, self._biases = float(array("sharpness")[0]), array("biases")
+        names = ("status", "kinds", "flags", "scopes", "answers", "meaning")
+        self._heads = {name: (array(f"{name}.weight").T, array(f"{name}.bias")) for name in names}
+        self._places = piece_places(weights)
+        self._tokenizer = Tokenizer.from_file(str(model_folder() / PIECES_FILE))
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(MOST_PIECES)
+
+    def read(self, text: str, question: str = "") -> LearnedText:
+        """Return what a text says, as an answer to a question where one is given. Any text is allowed."""
+        text = text.encode(errors="replace").decode()
+        units = units_of(text)
+        encoded = self._tokenizer.encode(question, text) if question else self._tokenizer.encode(text)
+        tokens, clause_of, clauses = place_tokens(encoded, units, 1 if question else 0)
+        rows = self._weights.rows(_WORDS, encoded.ids) + self._places[: len(encoded.ids)]
+        states, spikes = self._session.run(None, {"pieces": rows})
+        return self._read(units, states[tokens], spikes[tokens], clause_of, clauses)
+
+    def _read(
+        self, units: list[Unit], states: Numbers, spikes: Numbers, clause_of: list[int], clauses: int
+    ) -> LearnedText:
+        member = np.zeros((clauses, len(states)), np.float32)
+        member[clause_of, range(len(states))] = 1
+        inside = np.zeros((len(units), clauses), np.float32)
+        for number, unit in enumerate(units):
+            inside[number, unit.clauses[0] : unit.clauses[1]] = 1
+        member = inside @ member
+        vectors = member @ states
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+        peak = spikes.max(axis=0)
+        single = np.log((member @ np.exp(spikes - peak)) / member.sum(axis=1, keepdims=True) + 1e-30) + peak
+        outputs = len(self._prototypes)
+        logits = self._sharpness * (vectors @ self._prototypes.T) + self._biases + single[:, :outputs]
+        logits += np.tile(self._head("status", vectors), outputs // SAID)
+        whole = vectors[-1:]
+        meaning = self._head("meaning", vectors / STRETCH)
+        return LearnedText(
+            tuple(units),
+            _logistic(logits).reshape(len(units), -1, SAID),
+            _shares(self._head("kinds", vectors)),
+            _logistic(self._head("flags", whole)[0] + single[-1, outputs:]),
+            _shares(self._head("scopes", whole))[0],
+            _shares(self._head("answers", whole))[0],
+            meaning / np.linalg.norm(meaning, axis=1, keepdims=True),
+        )
+
+    def _head(self, name: str, vectors: Numbers) -> Numbers:
+        weight, bias = self._heads[name]
+        value: Numbers = (vectors * STRETCH) @ weight + bias
+        return value
+
+
+class Encoded(Protocol):
+    """Word pieces of a text, or of a question and a text."""
+
+    sequence_ids: list[int | None]
+    offsets: list[tuple[int, int]]
+
+
+def place_tokens(encoded: Encoded, units: list[Unit], own: int) -> tuple[list[int], list[int], int]:
+    """Return the places of the pieces that belong to a clause, the number of the clause of each, and their count.
+
+    A clause behind the last piece that is read, or without a piece, holds the first piece of all.
+
+    Args:
+        encoded: the pieces.
+        units: of the text.
+        own: number of the text among the encoded ones.
+    """
+    count = max(unit.clauses[1] for unit in units)
+    tokens, clause_of, number = list[int](), list[int](), 0
+    for place, (sequence, (start, end)) in enumerate(zip(encoded.sequence_ids, encoded.offsets, strict=True)):
+        if sequence != own or end <= start:
+            continue
+        while number < count and units[number].end <= start:
+            number += 1
+        if number < count and units[number].start < end:
+            tokens.append(place)
+            clause_of.append(number)
+    missing = sorted(set(range(count)) - set(clause_of))
+    return tokens + [0] * len(missing), clause_of + missing, count
+
+
+def _logistic(values: Numbers) -> Numbers:
+    result: Numbers = 1 / (1 + np.exp(-np.clip(values, -30, 30)))
+    return result
+
+
+def _shares(values: Numbers) -> Numbers:
+    likelihoods = np.exp(values - values.max(axis=1, keepdims=True))
+    shares: Numbers = likelihoods / likelihoods.sum(axis=1, keepdims=True)
+    return shares

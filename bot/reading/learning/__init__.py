@@ -1,0 +1,1 @@
+"""Learning: the corpus of `data/reading/` into the weights that reading serves with. The only import of PyTorch."""
