@@ -18,12 +18,14 @@ from bot.knowledge.cause_types import (
     Treatment,
 )
 from bot.knowledge.fear_types import Fear, Mentions
+from bot.knowledge.intent_types import Answering, IntentMeaning, Journey, Meanings, Reply
 from bot.knowledge.interview_types import HomeCheck, Interview, QuestionGroup, RegionRole, RegionRule
 from bot.knowledge.practice_types import Clinician, Practice, VisitType
 from bot.knowledge.red_flag_types import Criterion, RedFlag, ScreenQuestion, SoonerRule
 from bot.knowledge.symptom_types import Combination, Cues, DerivedFinding, FindingKind, FindingRecord, Site
 
 __all__ = [
+    "Answering",
     "Cause",
     "Caution",
     "Clinician",
@@ -39,8 +41,11 @@ __all__ = [
     "FootBackLink",
     "Frequency",
     "HomeCheck",
+    "IntentMeaning",
     "Interview",
+    "Journey",
     "Knowledge",
+    "Meanings",
     "Mentions",
     "Practice",
     "PriorModifier",
@@ -48,6 +53,7 @@ __all__ = [
     "RedFlag",
     "RegionRole",
     "RegionRule",
+    "Reply",
     "ScreenQuestion",
     "Sign",
     "Site",
