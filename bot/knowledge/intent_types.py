@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.case import ActKind
+from bot.case import Act, ActKind
 
 UNREAD = "nlu_fallback"
 """Rasa's own name for the intent of a message that was not understood."""
@@ -65,6 +65,7 @@ class IntentMeaning:
         response: name of the response that answers it alone, empty where code or records do.
         response_beside: the same beside an open question; `response` where the row names none.
         response_emergency: the same after an emergency; empty where it makes no difference.
+        part: name of the response that answers it as a part of a longer message; empty for what is not answered beside.
     """
 
     id: str
@@ -86,6 +87,7 @@ class IntentMeaning:
     response: str = ""
     response_beside: str = ""
     response_emergency: str = ""
+    part: str = ""
 
     @property
     def tells(self) -> bool:
@@ -112,6 +114,16 @@ class IntentMeaning:
         return journey in self.interrupts
 
     @property
+    def is_answered_beside(self) -> bool:
+        """True where it has an answer of its own that fits beside anything else."""
+        return self.practice or bool(self.part)
+
+    def belongs_to(self, main: IntentMeaning) -> bool:
+        """Return whether it is a part of what another intent is for, not something else that is asked."""
+        same = self is main or (self.practice and main.practice)
+        return bool(self.group) and self.group == main.group and not same
+
+    @property
     def may_name_place(self) -> bool:
         """True where a short message that names a place says that it hurts there."""
         if self.tells or self.act is ActKind.REACT or self.reply is Reply.YES:
@@ -129,12 +141,30 @@ class Meanings:
         """Return what an intent means; one that has no row, or none at all, counts as not understood."""
         return self.by_intent.get(intent) or self.by_intent.get(UNREAD) or IntentMeaning(UNREAD, ActKind.OTHER)
 
+    def sure(self, intent: str, confidence: float) -> IntentMeaning:
+        """Return what an intent means; one that is no more than a guess counts as not understood."""
+        meaning = self.of(intent)
+        return meaning if confidence >= meaning.least_confidence else self.of(UNREAD)
+
     def about(self, topic: str) -> IntentMeaning:
         """Return the first intent about a topic. Raises KeyError where there is none."""
         found = next((meaning for meaning in self.by_intent.values() if meaning.topic == topic), None)
         if found is None:
             raise KeyError(topic)
         return found
+
+    def asked(self, main: IntentMeaning, acts: Iterable[Act]) -> tuple[IntentMeaning, ...]:
+        """Return what a message asks that can be answered beside anything else, each once, in the order of the text.
+
+        Args:
+            main: what the message is for as a whole; what an act asks within its group belongs to it ("a person please,
+                what's your number?").
+            acts: of the message.
+        """
+        named = (self.of(act.intent) for act in acts if act.intent)
+        found = tuple(dict.fromkeys(meaning for meaning in named if meaning.is_answered_beside))
+        own = main.is_answered_beside and main not in found and not any(one.practice for one in found)
+        return (main, *found) if own else tuple(one for one in found if not one.belongs_to(main))
 
     @property
     def practice_questions(self) -> tuple[IntentMeaning, ...]:

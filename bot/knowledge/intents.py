@@ -18,7 +18,7 @@ from bot.knowledge.practice_types import Practice
 _ASIDE = (ActKind.ASK, ActKind.WANT, ActKind.REACT, ActKind.CONTROL)
 """Acts that are about something else than an open form, unless their row says otherwise."""
 
-_RESPONSES = ("response", "response_beside", "response_emergency")
+_RESPONSES = ("response", "response_beside", "response_emergency", "part")
 
 NEEDED_TOPICS = ("visit", "person", "language", "other_body_part")
 """Topics whose intent the code itself looks up."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bot.knowledge.cause_types import (
@@ -100,3 +100,15 @@ class Knowledge:
     fears: Mapping[str, Fear] = field(default_factory=dict)
     mentions: Mentions = field(default_factory=Mentions)
     sooner: tuple[SoonerRule, ...] = ()
+
+    def implied(self, finding_ids: Iterable[str]) -> frozenset[str]:
+        """Return the findings with everything that they imply, directly or over several steps."""
+        reached: set[str] = set()
+        waiting = list(finding_ids)
+        while waiting:
+            finding_id = waiting.pop()
+            if finding_id not in reached:
+                reached.add(finding_id)
+                record = self.findings.get(finding_id)
+                waiting.extend(record.implies if record else ())
+        return frozenset(reached)
