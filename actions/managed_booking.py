@@ -31,13 +31,6 @@ MOST_LOOKUPS = 3
 REFERENCE = re.compile(r"\bFT[-\s]?[A-Z0-9]{6}\b", re.IGNORECASE)
 """A reference number as visitors type it."""
 
-_TASKS = {
-    "change_booking": "move",
-    "cancel_booking": "cancel",
-    "look_up_booking": "show",
-    "request_earlier_visit": "earlier",
-}
-
 
 class ActionFindBooking(TurnAction):
     """Finds the visit that the visitor wants to see, move or cancel."""
@@ -49,7 +42,7 @@ class ActionFindBooking(TurnAction):
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Do it at once with a visit of this conversation; else the form asks for reference and phone number."""
         heard = heard_from(tracker)
-        task = _TASKS[heard.intent]
+        task = heard.meaning.topic
         remembered = [SlotSet("booking_task", task), SlotSet("visit_wish", wish_in(heard))]
         coming = coming_visits(tracker)
         if coming and not REFERENCE.search(heard.text):

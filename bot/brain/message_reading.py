@@ -1,24 +1,28 @@
-"""The NLU component that puts what `bot.reading` reads into Rasa's entities."""
+"""The NLU component that has `bot.reading` read a message, once, and carries the finished reading on the message."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.brain.untrained import UntrainedComponent
-from bot.case import Choice, Question, Reading
-from bot.knowledge import load_knowledge
-from bot.knowledge.model import Knowledge
-from bot.reading import SymptomReader
+from bot.case import Case, Question
+from bot.knowledge import load_knowledge, load_meanings
+from bot.knowledge.model import Knowledge, Meanings
+from bot.reading import MessageReader
+from bot.reading.acts import Classified, Named
 from bot.settings import settings
 
-EXTRACTOR = "FindingReader"
+READING = "reading"
+"""Where a message carries its reading (`bot.case.Reading.to_json`), beside `intent` and `entities`."""
+
+CLAUSES = "clause_intents"
+"""Where the intent classifier puts the intents of the clauses: `intent`, `confidence`, `start` and `end` of each."""
 
 
 @cache
@@ -28,75 +32,67 @@ def known() -> Knowledge:
 
 
 @cache
-def symptom_reader() -> SymptomReader:
+def meanings() -> Meanings:
+    """Return what intents mean to this process's brain."""
+    return load_meanings(settings().data / "intents.yml")
+
+
+@cache
+def message_reader() -> MessageReader:
     """Return the reader of this process, made once from the knowledge on disk."""
-    return SymptomReader(known())
+    return MessageReader(known(), meanings())
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class FindingReader(UntrainedComponent):
-    """Appends what a message says as entities; nothing is trained.
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class MessageReading(UntrainedComponent):
+    """Reads every message and settles its intent; comes last, and nothing is trained.
 
-    Entities: `finding` (value: finding id; `status`, `side`, `tense`, `start`, `end`), `duration_days`,
-    `severity_0_10`, `age_years`, `who` where they were read, one `named_cause` (value: cause id) for each
-    cause that the visitor names as the own one, one `site` for each body site named, one `feared` and one `tried` for
-    each fear and each treatment used that the message names.
-
-    The pending question, to which a bare "yes" binds, is taken from the message's metadata (`question`); the host
-    puts it there. Without a host (`rasa test`, `rasa shell`) there is none.
+    The case so far and the question that waits, to which a bare "yes" binds, are taken from the message's metadata
+    (`case`, `question`); the host puts them there. Without a host (`rasa test`, `rasa shell`) there are none.
     """
 
-    def __init__(self, reader: SymptomReader) -> None:
+    def __init__(self, reader: MessageReader) -> None:
         self._reader = reader
 
     @classmethod
-    def made(cls, _config: dict[str, Any]) -> FindingReader:
+    def made(cls, _config: dict[str, Any]) -> MessageReading:
         """Return the component with the reader of this process."""
-        return cls(symptom_reader())
+        return cls(message_reader())
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Append entities to every message."""
+        """Set the reading, and with it intent and ranking, of every message."""
         for message in messages:
-            text = message.get(TEXT) or ""
-            question = question_from((message.get("metadata") or {}).get("question"))
-            entities = [
-                *message.get(ENTITIES, []),
-                *_entities_of(self._reader.read(text, question)),
-                *(_entity("site", site) for site in self._reader.sites(text)),
-                *(_entity("feared", fear) for fear in self._reader.feared(text)),
-                *(_entity("tried", treatment) for treatment in self._reader.tried(text)),
-            ]
-            message.set(ENTITIES, entities, add_to_output=True)
+            told = message.get("metadata") or {}
+            classified = _classified(message)
+            reading = self._reader.read(
+                message.get(TEXT) or "",
+                Case.from_json(told.get("case")),
+                Question.from_json(told.get("question")),
+                classified,
+            )
+            message.set(READING, reading.to_json(), add_to_output=True)
+            if classified.ranking:
+                main = Named(reading.intent, reading.confidence)
+                ranking = [_ranked(one) for one in _from(main, classified.ranking)]
+                message.set(INTENT, ranking[0], add_to_output=True)
+                message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         return messages
 
 
-def question_from(value: Mapping[str, Any] | str | None) -> Question | None:
-    """Return the question that the slot `question` holds, as JSON values or as JSON text; None when it holds none."""
-    if not value:
-        return None
-    fields = dict(json.loads(value) if isinstance(value, str) else value)
-    fields["choices"] = tuple(Choice(id=choice["id"], label=choice["label"]) for choice in fields.get("choices", ()))
-    fields["findings"] = tuple(fields.get("findings", ()))
-    return Question(**fields)
+def _classified(message: Message) -> Classified:
+    ranking = message.get(INTENT_RANKING_KEY) or []
+    first = message.get(INTENT) or {}
+    if not ranking and first.get(INTENT_NAME_KEY):
+        ranking = [first]
+    named = (Named(one[INTENT_NAME_KEY], float(one[PREDICTED_CONFIDENCE_KEY])) for one in ranking)
+    clauses: Sequence[Mapping[str, Any]] = message.get(CLAUSES) or ()
+    return Classified(tuple(named), tuple(Named(**clause) for clause in clauses))
 
 
-def _entities_of(reading: Reading) -> Iterator[dict[str, Any]]:
-    for finding in reading.findings:
-        yield {
-            **_entity("finding", finding.id, finding.start, finding.end),
-            "status": finding.status.value,
-            "side": finding.side.value if finding.side else None,
-            "tense": finding.tense.value,
-        }
-    said = {
-        "duration_days": reading.duration_days,
-        "severity_0_10": reading.severity_0_10,
-        "age_years": reading.age_years,
-        "who": reading.who.value if reading.who else None,
-    }
-    yield from (_entity(name, value) for name, value in said.items() if value is not None)
-    yield from (_entity("named_cause", cause) for cause in reading.named_causes)
+def _from(main: Named, ranking: Sequence[Named]) -> Iterator[Named]:
+    yield main
+    yield from (one for one in ranking if one.intent != main.intent)
 
 
-def _entity(name: str, value: str | int, start: int = 0, end: int = 0) -> dict[str, Any]:
-    return {"entity": name, "value": value, "start": start, "end": end, "extractor": EXTRACTOR}
+def _ranked(named: Named) -> dict[str, Any]:
+    return {INTENT_NAME_KEY: named.intent, PREDICTED_CONFIDENCE_KEY: named.confidence}
