@@ -73,7 +73,7 @@ def main_intent(whole: Named, parts: Sequence[Named], meanings: Meanings) -> Nam
     """
     meaning, sure = meanings.of(whole.intent), list(_sure(parts))
     goals = [part for part in sure if meanings.of(part.intent).group]
-    guessed = whole.confidence < LEAST_SURE and len(sure) == len(parts)
+    guessed = bool(meaning.group) and whole.confidence < LEAST_SURE and len(sure) == len(parts)
     blended = guessed and all(part.intent != whole.intent for part in parts)
     if not goals or not (meaning.courtesy or meaning.is_unread or blended):
         return whole
