@@ -10,7 +10,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import wiring
-from actions.base import Events
+from actions.base import INTERVIEW, Events
 from actions.case_slots import Heard, heard_at, heard_from, urgency_from
 from actions.practice_values import practice_values
 from actions.wiring import phrase
@@ -20,7 +20,6 @@ from bot.case import ActKind, Urgency
 from bot.knowledge.model import IntentMeaning
 
 _VISIT = "visit"
-_INTERVIEW = "symptom_interview_form"
 
 
 def asked_slots(heard: Heard, tracker: Tracker, *, complaint: bool) -> Events:
@@ -32,7 +31,7 @@ def asked_slots(heard: Heard, tracker: Tracker, *, complaint: bool) -> Events:
         complaint: True where the message tells of a complaint.
     """
     events: Events = [_kept([meaning.id for meaning in _asked(tracker)], tracker)]
-    if (complaint or tracker.active_loop_name == _INTERVIEW) and asks_for_visit(heard):
+    if (complaint or tracker.active_loop_name == INTERVIEW) and asks_for_visit(heard):
         events += [SlotSet("booking_wanted", True), SlotSet("visit_wish", wish_beside(heard.text))]
     return events
 

@@ -8,11 +8,10 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import wiring
 from actions.asked_beside import answer_asked, forgotten, late_answers
-from actions.base import Events, TurnAction
+from actions.base import INTERVIEW, Events, TurnAction
 from actions.booking_slots import coming_visits, opened_booking, visit_values
 from actions.case_slots import case_from, heard_from
 from actions.cause_words import say_causes, say_causes_today, say_fears
-from actions.findings import INTERVIEW
 from actions.read_back import say_read_back
 from actions.safety import hand_to_person, is_given_up, safety_question
 from actions.visit_choice import is_first_visit

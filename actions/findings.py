@@ -12,7 +12,7 @@ from rasa_sdk.forms import REQUESTED_SLOT
 from actions import wiring
 from actions.answers import EVADED, NOTED, TAKEN, Answer, take_answer
 from actions.asked_beside import asked_slots
-from actions.base import Events, TurnAction
+from actions.base import BOOKING, INTERVIEW, Events, TurnAction
 from actions.case_slots import Heard, case_from, heard_at, heard_from, question_from, question_slot, urgency_from
 from actions.corrections import contradicted, contradiction_question, with_side, without
 from actions.practice_values import practice_values
@@ -20,9 +20,6 @@ from actions.red_flag_slots import CLEARING, flag_mark, without_emergencies
 from bot.case import Case, Question, Reading, Urgency, most_urgent
 from bot.triage import counted, record_red_flags, screen_red_flags, tells_complaint
 from bot.triage.result import RaisedFlag
-
-INTERVIEW = "symptom_interview_form"
-BOOKING = "booking_form"
 
 
 class ActionReadFindings(TurnAction):

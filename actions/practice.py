@@ -7,10 +7,9 @@ from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.asked_beside import answer_asked
-from actions.base import Events, TurnAction
+from actions.base import INTERVIEW, Events, TurnAction
 from actions.booking_slots import opened_beside
 from actions.case_slots import heard_from
-from actions.findings import INTERVIEW
 from actions.symptom_interview import starts_interview
 
 

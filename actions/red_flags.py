@@ -10,9 +10,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import REQUESTED_SLOT
 
 from actions import wiring
-from actions.base import Events, TurnAction
+from actions.base import INTERVIEW, Events, TurnAction
 from actions.case_slots import case_from, heard_from, urgency_from
-from actions.findings import INTERVIEW
 from actions.red_flag_slots import CLEARING, flag_mark
 from bot.case import Urgency
 from bot.knowledge.model import Reply

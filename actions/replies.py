@@ -8,12 +8,11 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import REQUESTED_SLOT
 
 from actions.asked_beside import answer_asked
-from actions.base import Events, TurnAction
+from actions.base import INTERVIEW, Events, TurnAction
 from actions.booking_slots import coming_visits, opened_booking, visit_values
 from actions.call_back import ActionSubmitCallBack
 from actions.case_slots import heard_from, question_from, urgency_from
 from actions.conditions import CHECK
-from actions.findings import INTERVIEW
 from actions.managed_booking import cancel_managed
 from actions.symptom_interview import put_question, starts_interview
 from actions.treatments import ActionExplainTreatments

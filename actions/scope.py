@@ -7,12 +7,11 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import wiring
-from actions.base import Events, TurnAction
+from actions.base import INTERVIEW, Events, TurnAction
 from actions.case_slots import Heard, case_from, heard_from, question_from
 from actions.cause_words import say_fears
 from actions.causes import ActionMatchCauses, changes_causes
 from actions.conditions import ActionExplainCause
-from actions.findings import INTERVIEW
 from actions.replies import ask_once_more
 from actions.symptom_interview import starts_interview
 from actions.treatments import ActionExplainTreatments

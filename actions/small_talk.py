@@ -6,9 +6,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import Events, TurnAction
+from actions.base import INTERVIEW, Events, TurnAction
 from actions.case_slots import heard_from, urgency_from
-from actions.findings import INTERVIEW
 from actions.symptom_interview import starts_interview
 from bot.case import Urgency
 

@@ -7,10 +7,9 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import wiring
-from actions.base import Events, TurnAction
+from actions.base import INTERVIEW, Events, TurnAction
 from actions.case_slots import case_from, heard_from, question_slot, urgency_from
 from actions.conditions import offered_check, offers_check
-from actions.findings import INTERVIEW
 from actions.safety import safety_question
 from actions.symptom_interview import put_question
 from actions.treatment_words import (

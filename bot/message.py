@@ -41,7 +41,7 @@ class Who(StrEnum):
 
 
 class Scope(StrEnum):
-    """What a message is about: feet, legs and the low back; knee or hip only; another part of the body; no complaint."""
+    """What a message is about: feet, legs and low back; knee or hip only; another part of the body; no complaint."""
 
     OURS = "ours"
     KNEE_HIP = "knee_hip"

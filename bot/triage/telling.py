@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from bot.case import Case, Finding, Reading, Status, Tense
 from bot.knowledge.model import Knowledge, Practice
@@ -14,11 +13,11 @@ def counted(reading: Reading, case: Case, knowledge: Knowledge, practice: Practi
     """Return what the message adds to the case.
 
     "Does reflexology help with foot pain?" tells nothing, unless what it names would raise a red flag: then it counts.
-    Fears and treatments that were tried count always.
+    Fears, treatments that were tried and what makes one think of a red flag count always.
     """
     if not reading.general or _raises(reading, case, knowledge, practice):
         return reading
-    return replace(Reading(), feared=reading.feared, tried=reading.tried)
+    return Reading(feared=reading.feared, tried=reading.tried, suspected=reading.suspected)
 
 
 def tells_complaint(findings: Iterable[Finding], knowledge: Knowledge) -> bool:

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.case import ActKind, Finding, Question, Status
@@ -42,6 +42,7 @@ def test_sentences_and_clauses_are_parted(text, parts):
     assert [clause.text for clause in clauses(text)] == parts
 
 
+@settings(deadline=None)
 @given(st.text(max_size=1000))
 def test_clauses_lie_in_the_text_in_order_and_are_not_many(text):
     found = clauses(text)
