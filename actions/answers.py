@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from actions import wiring
-from actions.case_slots import Heard, is_empty, reading_from
-from actions.corrections import side_alone
-from actions.naming import best_named
-from bot.case import Case, Finding, Question, Reading, Status, Tense
+from actions.case_slots import Heard
+from bot.case import ActKind, Case, Finding, Question, Reading, Status, Tense
+from bot.knowledge.model import Answering, Journey, Reply
 from bot.triage import answer_question, record_red_flags
 from bot.triage.treatments import CAUTIONS
 
@@ -27,15 +26,7 @@ WORRIED = "worried"
 EVADED = "evaded"
 """The message passes over a red-flag question, which may not be passed over."""
 
-_ASIDE = ("ask_", "request_", "change_", "look_up_", "choose_", "confirm_", "keep_", "start_")
-_ASIDE_INTENTS = frozenset(
-    {"repeat", "cancel", "bot_challenge", "goodbye", "greet", "thank", "report_misunderstanding", "express_frustration"}
-)
-_NEVER_ANSWERS = frozenset(
-    {"ask_why", "ask_help", "ask_next_step", "ask_summary", "repeat", "cancel", "start_conversation"}
-)
-_UNCLEAR = frozenset({"nlu_fallback", "inform_contact", "out_of_scope"})
-_REPLIES = {"affirm": "yes", "deny": "no", "unsure": "unsure"}
+_CHOICES = {Reply.YES: "yes", Reply.NO: "no", Reply.UNSURE: "unsure"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +53,11 @@ def take_answer(
     """
     if question is None:
         return Answer(case, TAKEN if waiting and _describes(heard) else "", open=False)
-    if heard.intent in _NEVER_ANSWERS:
+    if heard.meaning.answer is Answering.NEVER:
         return Answer(case, "", open=True)
-    if heard.intent == "answer_question":
+    if heard.meaning.pressed and heard.meaning.act is ActKind.ANSWER:
         return _pressed(case, question, heard)
-    if side_alone(heard) is not None:
+    if heard.reading.side is not None:
         return Answer(case, NOTED, open=True)
     if _is_bare_yes(question, heard):
         # Said twice, it counts as the more careful reading: as a yes to a red-flag question, else as a doubt.
@@ -89,10 +80,10 @@ def _read(case: Case, question: Question, heard: Heard) -> Answer | None:
 
 def _unread(case: Case, question: Question, heard: Heard, unread: int) -> Answer:
     """Return what a message that does not answer the question is: a fear, something else told, or not understood."""
-    if heard.values("feared"):
+    if heard.reading.feared:
         return Answer(case, WORRIED, open=True)
     strict = _is_strict(question)
-    if strict and not is_empty(reading_from(heard)) and _describes(heard):
+    if strict and not heard.reading.tells_nothing and _describes(heard):
         return Answer(case, NOTED, open=True)
     if not _is_reply(heard):
         return Answer(case, "", open=True)
@@ -108,10 +99,9 @@ def _is_strict(question: Question) -> bool:
 
 def _evades(heard: Heard) -> bool:
     """Return whether the message skips, scolds, or asks what to do before it is known what it may be."""
-    if heard.intent != "ask_treatments":
-        return heard.intent in ("skip", "express_frustration")
-    known = wiring.knowledge()
-    return not (best_named(heard.text, known.treatments) or best_named(heard.text, known.causes))
+    if heard.meaning.topic == "treatments":
+        return not (heard.reading.subject.treatment or heard.reading.subject.cause)
+    return heard.meaning.reply is Reply.SKIP or heard.meaning.topic == "frustration"
 
 
 def _taken(case: Case, question: Question, choices: list[str]) -> Answer:
@@ -134,7 +124,7 @@ def _settled(case: Case, question: Question, choices: list[str]) -> Answer:
 
 
 def _is_bare_yes(question: Question, heard: Heard) -> bool:
-    if not question.many or heard.intent != "affirm":
+    if not question.many or heard.meaning.reply is not Reply.YES:
         return False
     return all(finding.status is Status.UNSURE for finding in _touched(question, heard))
 
@@ -151,36 +141,30 @@ def _pressed(case: Case, question: Question, heard: Heard) -> Answer:
 def _choices(question: Question, heard: Heard, touched: list[Finding]) -> list[str] | None:
     """Return the choices that a short reply stands for; None when the message is no short reply."""
     offered = {choice.id for choice in question.choices}
-    if heard.intent == "skip":
+    if heard.meaning.reply is Reply.SKIP:
         return ["unsure"] if question.id.startswith(CAUTIONS) else []
     if touched:
         # "Not sure" in the visitor's own words counts as the choice, which a red-flag question takes for a yes.
         unsure = all(finding.status is Status.UNSURE for finding in touched)
         return ["unsure"] if unsure and "unsure" in offered else None
-    if heard.intent not in _REPLIES or not is_empty(reading_from(heard)):
+    if heard.meaning.reply is None or not heard.reading.tells_nothing:
         return None
-    choice = _REPLIES[heard.intent]
+    choice = _CHOICES[heard.meaning.reply]
     if question.many and choice == "no":
         choice = "none"
     return [choice] if choice in offered else None
 
 
 def _touched(question: Question, heard: Heard) -> list[Finding]:
-    findings = reading_from(heard).findings
+    findings = heard.reading.findings
     return [finding for finding in findings if finding.id in question.findings and finding.tense is Tense.NOW]
 
 
 def _describes(heard: Heard) -> bool:
-    if heard.intent == "describe_symptoms" or heard.intent in _REPLIES or heard.intent == "skip":
+    if heard.meaning.tells or heard.meaning.reply is not None:
         return True
-    return not is_empty(reading_from(heard)) and not _is_aside(heard)
+    return not heard.reading.tells_nothing and not heard.meaning.interrupts_journey(Journey.INTERVIEW)
 
 
 def _is_reply(heard: Heard) -> bool:
-    return heard.intent in _REPLIES or heard.intent in _UNCLEAR or _describes(heard)
-
-
-def _is_aside(heard: Heard) -> bool:
-    if heard.intent == "ask_other_body_part":
-        return False
-    return heard.intent.startswith(_ASIDE) or heard.intent in _ASIDE_INTENTS
+    return heard.meaning.answer is Answering.UNCLEAR or _describes(heard)

@@ -8,6 +8,9 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+INTERVIEW = "symptom_interview_form"
+BOOKING = "booking_form"
+
 Events = list[dict[str, Any]]
 Domain = dict[str, Any]
 

@@ -12,6 +12,7 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import wiring
+from actions.asked_beside import answer_asked
 from actions.base import Events, TurnAction
 from actions.booking_slots import (
     NO_REASON,
@@ -26,7 +27,6 @@ from actions.call_back import ask_for_call
 from actions.case_slots import case_from, heard_from, question_from, urgency_from
 from actions.managed_booking import is_refused
 from actions.safety import hand_to_person, note_evasion, safety_question
-from actions.second_goal import answer_beside
 from actions.visit_choice import offers_for, patient_from, visit_request
 from actions.wiring import phrase
 from bot.booking.announcements import is_mailed
@@ -70,14 +70,18 @@ class ActionOpenBooking(TurnAction):
             dispatcher.utter_message(response="utter_booking_same_day")
             return [SlotSet("booking_open", False)]
         heard = heard_from(tracker)
-        if beside := answer_beside(heard):
-            dispatcher.utter_message(response="utter_practice_answer", answer=beside)
-        another = heard.intent == "request_another_visit"
+        answered = answer_asked(dispatcher, tracker)
+        another = heard.meaning.topic == "another_visit"
         coming = coming_visits(tracker)
         if coming and not another:
             dispatcher.utter_message(response="utter_already_booked", **visit_values(coming[0].visit))
-            return [SlotSet("booking_open", False)]
-        return [*self._insisted(dispatcher, tracker), *opened_booking(tracker), SlotSet("another_visit", another)]
+            return [*answered, SlotSet("booking_open", False)]
+        return [
+            *answered,
+            *self._insisted(dispatcher, tracker),
+            *opened_booking(tracker),
+            SlotSet("another_visit", another),
+        ]
 
     @staticmethod
     def _insisted(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:

@@ -28,40 +28,11 @@ from bot.booking.contact import check_email
 from bot.booking.visits import Patient
 from bot.booking.wish_json import wish_to_json
 from bot.booking.wish_reader import read_patient, says_book_it
+from bot.case import ActKind
 from bot.errors import ContactError
+from bot.knowledge.model import Journey, Reply
 
-_TELLS_PATIENT = frozenset({"request_booking", "inform_visit_time", "inform_contact", "change_booking_detail"})
-_PATIENT_ANSWERS = {"affirm": "existing", "deny": "new", "unsure": "new", "skip": "new"}
-# The reason can be put in any words, but these say something else.
-_NO_REASON_INTENTS = frozenset(
-    {
-        "cancel",
-        "request_human",
-        "ask_cost",
-        "ask_insurance",
-        "ask_hours",
-        "ask_place",
-        "ask_phone",
-        "ask_bring",
-        "ask_privacy",
-        "ask_services",
-        "ask_clinicians",
-        "request_deletion",
-        "repeat",
-        "ask_why",
-        "bot_challenge",
-        "ask_help",
-        "ask_next_step",
-        "express_frustration",
-        "start_over",
-        "inform_visit_time",
-        "choose_visit",
-        "change_booking_detail",
-        "change_booking",
-        "cancel_booking",
-        "look_up_booking",
-    }
-)
+_PATIENT_ANSWERS = {Reply.YES: "existing", Reply.NO: "new", Reply.UNSURE: "new", Reply.SKIP: "new"}
 
 
 class ValidateBookingForm(ContactForm):
@@ -109,10 +80,11 @@ class ValidateBookingForm(ContactForm):
     def extract_patient(self, _dispatcher: CollectingDispatcher, tracker: Tracker, _domain: Domain) -> Slots:
         """Return whether the visitor has been to the practice, asked for or told beside something else."""
         heard, asked = heard_from(tracker), tracker.get_slot(REQUESTED_SLOT) == "patient"
-        if (asked or heard.intent in _TELLS_PATIENT) and (told := read_patient(heard.text)):
+        beside = heard.meaning.act is ActKind.DETAIL or heard.meaning.topic == "visit"
+        if (asked or beside) and (told := read_patient(heard.text)):
             return {"patient": told.value}
-        if asked and heard.intent in _PATIENT_ANSWERS:
-            return {"patient": _PATIENT_ANSWERS[heard.intent]}
+        if asked and heard.meaning.reply is not None:
+            return {"patient": _PATIENT_ANSWERS[heard.meaning.reply]}
         return {}
 
     def validate_patient(
@@ -129,11 +101,12 @@ class ValidateBookingForm(ContactForm):
     def extract_visit_reason(self, _dispatcher: CollectingDispatcher, tracker: Tracker, _domain: Domain) -> Slots:
         """Return the visitor's words when the reason was asked for; a question or a wish interrupts the form."""
         heard = heard_from(tracker)
-        if tracker.get_slot(REQUESTED_SLOT) != "visit_reason" or heard.intent in _NO_REASON_INTENTS:
+        if tracker.get_slot(REQUESTED_SLOT) != "visit_reason" or heard.meaning.interrupts_journey(Journey.BOOKING):
             return {}
-        if heard.intent == "inform_contact" and (phone_in(heard.text) or email_in(heard.text)):
+        if heard.meaning.topic == "contact" and (phone_in(heard.text) or email_in(heard.text)):
             return {}
-        return {"visit_reason": NO_REASON if heard.intent in ("skip", "deny", "unsure") else heard.text}
+        refused = heard.meaning.reply in (Reply.SKIP, Reply.NO, Reply.UNSURE)
+        return {"visit_reason": NO_REASON if refused else heard.text}
 
     def validate_visit_reason(
         self, value: Any, _dispatcher: CollectingDispatcher, tracker: Tracker, _domain: Domain
@@ -157,7 +130,7 @@ class ValidateBookingForm(ContactForm):
             return {"visitor_email": email}
         if tracker.get_slot(REQUESTED_SLOT) != "visitor_email":
             return {}
-        if heard.intent in ("skip", "deny"):
+        if heard.meaning.reply in (Reply.SKIP, Reply.NO):
             return {"visitor_email": ""}
         return {"visitor_email": heard.text} if _is_email_try(heard) else {}
 
@@ -178,9 +151,9 @@ class ValidateBookingForm(ContactForm):
         heard = heard_from(tracker)
         if tracker.get_slot(REQUESTED_SLOT) != "booking_confirmed":
             return {}
-        if heard.intent == "affirm" or says_book_it(heard.text):
+        if heard.meaning.reply is Reply.YES or says_book_it(heard.text):
             return {"booking_confirmed": True}
-        return {"booking_confirmed": False} if heard.intent == "deny" else {}
+        return {"booking_confirmed": False} if heard.meaning.reply is Reply.NO else {}
 
     def validate_booking_confirmed(
         self, value: Any, _dispatcher: CollectingDispatcher, tracker: Tracker, _domain: Domain

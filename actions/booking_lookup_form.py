@@ -6,8 +6,9 @@ from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
-from rasa_sdk.forms import REQUESTED_SLOT, FormValidationAction
+from rasa_sdk.forms import REQUESTED_SLOT
 
+from actions.answering_form import AnsweringForm
 from actions.base import Domain
 from actions.case_slots import heard_from
 from actions.contact_form import Slots, checked_phone
@@ -15,7 +16,7 @@ from actions.contact_words import is_phone_try, phone_in
 from actions.managed_booking import reference_in
 
 
-class ValidateBookingLookupForm(FormValidationAction):
+class ValidateBookingLookupForm(AnsweringForm):
     """Takes reference number and phone number in any order."""
 
     def name(self) -> str:

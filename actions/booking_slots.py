@@ -9,11 +9,11 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 
 from actions import wiring
+from actions.asked_beside import visit_wish_beside
 from actions.base import Events
 from actions.case_slots import Heard, case_from, heard_from, question_from, question_slot, urgency_from
 from actions.contact_words import email_in, introduced_name, phone_in
 from actions.safety import safety_question
-from actions.second_goal import visit_wish_beside
 from actions.wish_slots import wish_in
 from bot.booking.appointments import appointments_of
 from bot.booking.contact import check_email, check_phone
@@ -120,7 +120,7 @@ def reason_from(tracker: Tracker) -> str | None:
 
 def _told_at_once(heard: Heard) -> dict[str, Any]:
     """Return contact details and the like that stand in the message that asks for a visit."""
-    if heard.intent == "choose_visit":
+    if heard.meaning.pressed:
         return {}
     told: dict[str, Any] = {}
     if patient := read_patient(heard.text):

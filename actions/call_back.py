@@ -7,9 +7,10 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import wiring
+from actions.asked_beside import answer_asked
 from actions.base import Events, TurnAction
 from actions.booking_slots import LONGEST_REASON
-from actions.case_slots import case_from, urgency_from
+from actions.case_slots import case_from, heard_from, urgency_from
 from actions.contact_form import ContactForm
 from bot.booking.appointments import request_call_back
 from bot.booking.contact import written_phone
@@ -30,8 +31,10 @@ class ActionOfferPerson(TurnAction):
         if urgency_from(tracker) is Urgency.EMERGENCY:
             dispatcher.utter_message(response="utter_call_emergency")
             return [SlotSet("call_back_open", False)]
+        # The phone number is the answer to "a person, please"; what else was asked is answered first.
+        answered = answer_asked(dispatcher, tracker, but=[heard_from(tracker).meaning.id])
         dispatcher.utter_message(response="utter_call_practice")
-        return [SlotSet("call_back_open", True), SlotSet("question", None)]
+        return [*answered, SlotSet("call_back_open", True), SlotSet("question", None)]
 
 
 class ValidateCallBackForm(ContactForm):

@@ -7,15 +7,13 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import wiring
-from actions.base import Events, TurnAction
+from actions.asked_beside import answer_asked, forgotten, late_answers
+from actions.base import INTERVIEW, Events, TurnAction
 from actions.booking_slots import coming_visits, opened_booking, visit_values
 from actions.case_slots import case_from, heard_from
 from actions.cause_words import say_causes, say_causes_today, say_fears
-from actions.findings import INTERVIEW
-from actions.naming import best_named
 from actions.read_back import say_read_back
 from actions.safety import hand_to_person, is_given_up, safety_question
-from actions.second_goal import goal_answer
 from actions.visit_choice import is_first_visit
 from actions.wiring import phrase
 from bot.case import Case, Finding, Status, Tense, Urgency
@@ -58,7 +56,7 @@ def _tell_causes(dispatcher: CollectingDispatcher, tracker: Tracker, case: Case,
     told = explain_causes(case, matching, knowledge)
     flags = screen_red_flags(case, knowledge, wiring.practice())
     urgency = judge_urgency(case, flags, matching, knowledge)
-    beside = goal_answer(tracker, may_book=urgency is not Urgency.SAME_DAY)
+    beside = late_answers(tracker, may_book=urgency is not Urgency.SAME_DAY)
     if any(flag.level is Urgency.SAME_DAY for flag in flags):
         records = say_causes_today(dispatcher, case, told, beside)
     else:
@@ -69,7 +67,7 @@ def _tell_causes(dispatcher: CollectingDispatcher, tracker: Tracker, case: Case,
         SlotSet("outcome", "causes_shown"),
         SlotSet("told_records", list(records)),
         SlotSet("told_case", _told_mark(case)),
-        SlotSet("second_goal", None),
+        *forgotten(tracker),
         *_what_next(dispatcher, tracker, urgency),
     ]
 
@@ -96,11 +94,13 @@ def _nothing_new(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """Go on after a message that changes nothing: a wish to book, a treatment that it names, or a question."""
     if tracker.get_slot("booking_wanted"):
         return [*opened_booking(tracker), FollowupAction("booking_form")]
-    if best_named(heard_from(tracker).text, wiring.knowledge().treatments):
+    if heard_from(tracker).reading.subject.treatment:
         return [FollowupAction("action_explain_treatments")]
     told = tracker.get_slot("causes") or []
-    if records := say_fears(dispatcher, case_from(tracker), heard_from(tracker).values("feared"), told):
+    if records := say_fears(dispatcher, case_from(tracker), heard_from(tracker).reading.feared, told):
         return [SlotSet("told_records", list(records))]
+    if answered := answer_asked(dispatcher, tracker):
+        return answered
     dispatcher.utter_message(response="utter_nothing_new")
     return [SlotSet("offer", "booking")]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 
 from rasa_sdk import Tracker
@@ -15,7 +14,6 @@ from actions.base import Events, TurnAction
 from actions.booking_slots import opened_beside
 from actions.case_slots import Heard, case_from, heard_from, urgency_from
 from actions.cause_words import say_fear_in_general, say_fears
-from actions.naming import best_named
 from actions.sentences import bullets, capital, sentence
 from actions.wiring import phrase
 from bot.case import Status, Urgency
@@ -23,8 +21,6 @@ from bot.knowledge.model import Cause
 
 CHECK = "check"
 """Value of the slot `offer` while the visitor is asked whether to look whether a condition fits."""
-
-_IT = re.compile(r"\b(?:it|this|that|he|she|him|her)\b", re.IGNORECASE)
 
 
 class ActionExplainCause(TurnAction):
@@ -38,8 +34,8 @@ class ActionExplainCause(TurnAction):
         """Explain the condition, or ask which one is meant."""
         knowledge, heard, case = wiring.knowledge(), heard_from(tracker), case_from(tracker)
         told = tracker.get_slot("causes") or []
-        chosen = next(iter(heard.values("cause")), None) or best_named(heard.text, knowledge.causes)
-        feared = heard.values("feared")
+        chosen = next(iter(heard.values("cause")), None) or heard.reading.subject.cause
+        feared = heard.reading.feared
         if case.having(Status.PRESENT) and (records := say_fears(dispatcher, case, feared, told)):
             return [SlotSet("told_records", list(records))]
         if not chosen and (records := say_fear_in_general(dispatcher, feared)):
@@ -59,7 +55,7 @@ class ActionExplainCause(TurnAction):
 
 def _cause_meant(heard: Heard, told: Sequence[str]) -> str:
     """Return the cause that a message without a name means: "is it serious?" asks about the first one told."""
-    return told[0] if told and (len(told) == 1 or _IT.search(heard.text)) else ""
+    return told[0] if told and (len(told) == 1 or heard.reading.subject.points_back) else ""
 
 
 def offers_check(tracker: Tracker) -> bool:

@@ -7,9 +7,10 @@ from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
-from rasa_sdk.forms import REQUESTED_SLOT, FormValidationAction
+from rasa_sdk.forms import REQUESTED_SLOT
 
 from actions import wiring
+from actions.answering_form import AnsweringForm
 from actions.base import Domain
 from actions.case_slots import heard_from
 from actions.contact_words import email_in, is_phone_try, name_in, name_unasked, phone_in
@@ -23,7 +24,7 @@ _CONTACT_SLOTS = frozenset({"visitor_name", "visitor_phone", "visitor_email"})
 _NOTED_EARLY = "utter_details_noted"
 
 
-class ContactForm(FormValidationAction, ABC):
+class ContactForm(AnsweringForm, ABC):
     """Fills `visitor_name` and `visitor_phone`. A concrete form lists both in `domain.yml`.
 
     An `extract_` method returns what was meant as the answer, right or wrong, or nothing, which lets the message
@@ -59,7 +60,7 @@ class ContactForm(FormValidationAction, ABC):
         """Return the number when it was asked for, or was given without being asked."""
         text = heard_from(tracker).text
         phone = phone_in(text)
-        if phone and heard_from(tracker).intent != "choose_visit":
+        if phone and not heard_from(tracker).meaning.pressed:
             return {"visitor_phone": phone}
         asked = tracker.get_slot(REQUESTED_SLOT) == "visitor_phone"
         return {"visitor_phone": text} if asked and is_phone_try(text) else {}

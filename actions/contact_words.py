@@ -6,6 +6,7 @@ import re
 
 from actions.case_slots import Heard
 from bot.booking.contact import check_name
+from bot.case import ActKind
 from bot.errors import ContactError
 
 _EMAIL = re.compile(r"\S*@\S*")
@@ -24,11 +25,8 @@ _INTRODUCED = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_DIGITS = 4
+_CONTACT = "contact"
 
-_NO_NAMES = frozenset(
-    {"cancel", "repeat", "bot_challenge", "affirm", "deny", "greet", "goodbye", "thank", "unsure", "skip"}
-)
-_UNKNOWN = frozenset({"out_of_scope", "nlu_fallback"})
 _SURE, _VERY_SURE = 0.5, 0.8
 
 
@@ -57,8 +55,9 @@ def name_unasked(heard: Heard) -> str | None:
     """Return a name that was given without being asked: introduced, beside other details, or alone."""
     if introduced := introduced_name(heard.text):
         return introduced
-    sure = heard.intent in _UNKNOWN or (heard.intent == "inform_contact" and heard.confidence >= _VERY_SURE)
-    beside = heard.intent == "inform_contact" and (phone_in(heard.text) or email_in(heard.text))
+    is_contact = heard.meaning.topic == _CONTACT
+    sure = heard.meaning.act is ActKind.OTHER or (is_contact and heard.confidence >= _VERY_SURE)
+    beside = is_contact and (phone_in(heard.text) or email_in(heard.text))
     return name_in(heard) if beside or (sure and _is_written_as_name(heard.text)) else None
 
 
@@ -84,9 +83,9 @@ def name_in(heard: Heard) -> str | None:
 
 
 def _is_something_else(heard: Heard, name: str) -> bool:
-    if heard.intent in ("inform_contact", "nlu_fallback", "out_of_scope", ""):
+    if heard.meaning.topic == _CONTACT or heard.meaning.act is ActKind.OTHER:
         return False
-    if heard.intent in _NO_NAMES and heard.confidence >= _SURE:
+    if heard.meaning.is_formula and heard.confidence >= _SURE:
         return True
     return heard.confidence >= (_VERY_SURE if _is_written_as_name(name) else _SURE)
 

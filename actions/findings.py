@@ -11,31 +11,15 @@ from rasa_sdk.forms import REQUESTED_SLOT
 
 from actions import wiring
 from actions.answers import EVADED, NOTED, TAKEN, Answer, take_answer
-from actions.base import Events, TurnAction
-from actions.case_slots import Heard, case_from, heard_from, question_from, question_slot, reading_from, urgency_from
-from actions.corrections import (
-    contradicted,
-    contradiction_question,
-    side_alone,
-    taken_back,
-    with_places,
-    with_right_places,
-    with_side,
-    without,
-)
-from actions.impossible_values import with_worst_pain
-from actions.message_reading import asks_generally, mentioned, tells_complaint, told_in
+from actions.asked_beside import asked_slots
+from actions.base import BOOKING, INTERVIEW, Events, TurnAction
+from actions.case_slots import Heard, case_from, heard_at, heard_from, question_from, question_slot, urgency_from
+from actions.corrections import contradicted, contradiction_question, with_side, without
 from actions.practice_values import practice_values
 from actions.red_flag_slots import CLEARING, flag_mark, without_emergencies
-from actions.second_goal import goal_slots
 from bot.case import Case, Question, Reading, Urgency, most_urgent
-from bot.triage import record_red_flags, screen_red_flags
+from bot.triage import counted, record_red_flags, screen_red_flags, tells_complaint
 from bot.triage.result import RaisedFlag
-
-INTERVIEW = "symptom_interview_form"
-BOOKING = "booking_form"
-
-_BOOKING_ON = frozenset({"request_booking", "inform_visit_time", "choose_visit", "change_booking_detail"})
 
 
 class ActionReadFindings(TurnAction):
@@ -48,13 +32,15 @@ class ActionReadFindings(TurnAction):
     def act(self, _dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Return the slots that the message changes; say nothing."""
         heard, before = heard_from(tracker), case_from(tracker)
-        if (tracker.get_slot("contradiction") or {}).get("at") == _heard_at(tracker):
+        if (tracker.get_slot("contradiction") or {}).get("at") == heard_at(tracker):
             return []
-        case = mentioned(_with_complaint(before, heard), heard)
-        reading = _reading(heard, case)
-        doubted = contradicted(before, reading, heard) if tracker.active_loop_name == INTERVIEW else None
+        reading = counted(heard.reading, before, wiring.knowledge(), wiring.practice())
+        complaint = tells_complaint(reading.findings, wiring.knowledge())
+        case = replace(before, complaint=heard.text) if complaint and not before.complaint else before
+        doubted = contradicted(before, reading) if tracker.active_loop_name == INTERVIEW else None
         if doubted is not None:
-            return _ask_about(doubted, case, reading, tracker)
+            asked = asked_slots(heard, tracker, complaint=complaint)
+            return [*_ask_about(doubted, case, reading, tracker), *asked]
         case = _corrected(case.with_reading(reading), heard, tracker)
         question = _question_put(tracker)
         answer = take_answer(
@@ -66,7 +52,8 @@ class ActionReadFindings(TurnAction):
             unread=int(tracker.get_slot("unread_answers") or 0),
         )
         case = record_red_flags(answer.case, wiring.knowledge())
-        events = [*_case_slots(tracker, case), *goal_slots(heard), *_answer_slots(tracker, answer, heard)]
+        events = [*_case_slots(tracker, case), *asked_slots(heard, tracker, complaint=complaint or heard.meaning.tells)]
+        events += _answer_slots(tracker, answer, heard)
         if question is not None and not answer.open:
             events.append(SlotSet("question", question_slot(None)))
         if (outside := _outside(before, heard)) is not None:
@@ -74,17 +61,11 @@ class ActionReadFindings(TurnAction):
         return events
 
 
-def _reading(heard: Heard, case: Case) -> Reading:
-    told = with_right_places(with_places(told_in(heard, case), heard, case), heard, case)
-    return taken_back(with_worst_pain(told, heard), heard)
-
-
 def _corrected(case: Case, heard: Heard, tracker: Tracker) -> Case:
     """Return the case with the other side, or without an emergency that was confirmed to be a misunderstanding."""
-    side = side_alone(heard)
-    if side is not None:
-        case = with_side(case, side)
-    if heard.intent == "confirm_misunderstanding" and tracker.get_slot("offer") == CLEARING:
+    if heard.reading.side is not None:
+        case = with_side(case, heard.reading.side)
+    if heard.meaning.topic == "no_emergency" and tracker.get_slot("offer") == CLEARING:
         case = without_emergencies(case)
     return case
 
@@ -98,13 +79,8 @@ def _ask_about(doubted: str, case: Case, reading: Reading, tracker: Tracker) -> 
         *_case_slots(tracker, case),
         SlotSet("question", question_slot(question)),
         SlotSet("interview_answer", TAKEN),
-        SlotSet("contradiction", {"id": doubted, "at": _heard_at(tracker)}),
+        SlotSet("contradiction", {"id": doubted, "at": heard_at(tracker)}),
     ]
-
-
-def _heard_at(tracker: Tracker) -> float:
-    """Return the time of the latest message, which tells it from an equal one."""
-    return next((event["timestamp"] for event in reversed(tracker.events) if event.get("event") == "user"), 0.0)
 
 
 def _case_slots(tracker: Tracker, case: Case) -> Events:
@@ -128,20 +104,14 @@ def _answer_slots(tracker: Tracker, answer: Answer, heard: Heard) -> Events:
     if tracker.active_loop_name == INTERVIEW and answer.word:
         return [*settled, SlotSet("interview_answer", answer.word)]
     if tracker.active_loop_name == BOOKING:
-        insists = answer.open and heard.intent in _BOOKING_ON
+        insists = answer.open and heard.meaning.topic == "visit"
         word = answer.word or (EVADED if insists else NOTED if _tells_something(heard) else "")
         return [*settled, SlotSet("screening_answer", word)] if word else []
     return settled
 
 
 def _tells_something(heard: Heard) -> bool:
-    return tells_complaint(reading_from(heard).findings)
-
-
-def _with_complaint(case: Case, heard: Heard) -> Case:
-    if case.complaint or not tells_complaint(reading_from(heard).findings) or asks_generally(heard):
-        return case
-    return replace(case, complaint=heard.text)
+    return tells_complaint(heard.reading.findings, wiring.knowledge())
 
 
 def _waits_for_complaint(tracker: Tracker) -> bool:
@@ -167,8 +137,8 @@ def _urgency(tracker: Tracker, flags: tuple[RaisedFlag, ...]) -> Urgency:
 
 def _outside(before: Case, heard: Heard) -> bool | None:
     """Return whether only parts of the body that Instep does not cover were named; None when nothing was named."""
-    sites = [site for name in heard.values("site") if (site := wiring.knowledge().sites.get(name))]
-    if not sites and not heard.values("finding"):
+    sites = [site for name in heard.reading.sites if (site := wiring.knowledge().sites.get(name))]
+    if not sites and not heard.reading.findings:
         return None
     return bool(sites) and not any(site.podiatric for site in sites) and not before.findings
 

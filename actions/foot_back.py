@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from rapidfuzz import fuzz
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
@@ -12,9 +11,6 @@ from actions.base import Events, TurnAction
 from actions.case_slots import case_from, heard_from
 from bot.case import Case, Status
 from bot.knowledge.model import FootBackLink
-
-_RELATED = 55.0
-"""Similarity, 0 to 100, from which a message asks about a claim rather than about the link in general."""
 
 _OFFERED = 5
 
@@ -30,7 +26,7 @@ class ActionExplainFootBack(TurnAction):
         """Tell the claim that the message asks about, else the first one; offer the others."""
         heard = heard_from(tracker)
         links = wiring.knowledge().foot_back_links
-        link = _chosen(next(iter(heard.values("claim")), None), heard.text, links)
+        link = _chosen(next(iter(heard.values("claim")), None), heard.reading.subject.claim, links)
         others = [
             {"title": other.label, "payload": f'/ask_foot_back_link{{"claim": "{number}"}}'}
             for number, other in enumerate(links)
@@ -46,11 +42,10 @@ class ActionExplainFootBack(TurnAction):
         return [SlotSet("told_records", [f"claim/{link.claim}"])]
 
 
-def _chosen(number: str | None, text: str, links: tuple[FootBackLink, ...]) -> FootBackLink:
-    if number is not None and number.isdigit() and int(number) < len(links):
-        return links[int(number)]
-    best = max(links, key=lambda link: fuzz.token_set_ratio(text.lower(), link.claim.lower()))
-    return best if fuzz.token_sort_ratio(text.lower(), best.claim.lower()) >= _RELATED else links[0]
+def _chosen(pressed: str | None, asked: int | None, links: tuple[FootBackLink, ...]) -> FootBackLink:
+    if pressed is not None and pressed.isdigit() and int(pressed) < len(links):
+        return links[int(pressed)]
+    return links[asked or 0]
 
 
 def _say_pointers(dispatcher: CollectingDispatcher, case: Case) -> None:

@@ -7,9 +7,8 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import wiring
-from actions.base import Events, TurnAction
+from actions.base import INTERVIEW, Events, TurnAction
 from actions.case_slots import case_from, question_from, question_slot
-from actions.findings import INTERVIEW
 from bot.triage import question_before
 
 

@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import REQUESTED_SLOT
 
 from actions import wiring
+from actions.asked_beside import answer_asked
 from actions.base import Events, TurnAction
 from actions.booking_slots import coming_visits, opened_move, visit_values
 from actions.case_slots import heard_from
@@ -31,13 +32,6 @@ MOST_LOOKUPS = 3
 REFERENCE = re.compile(r"\bFT[-\s]?[A-Z0-9]{6}\b", re.IGNORECASE)
 """A reference number as visitors type it."""
 
-_TASKS = {
-    "change_booking": "move",
-    "cancel_booking": "cancel",
-    "look_up_booking": "show",
-    "request_earlier_visit": "earlier",
-}
-
 
 class ActionFindBooking(TurnAction):
     """Finds the visit that the visitor wants to see, move or cancel."""
@@ -48,18 +42,23 @@ class ActionFindBooking(TurnAction):
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Do it at once with a visit of this conversation; else the form asks for reference and phone number."""
-        heard = heard_from(tracker)
-        task = _TASKS[heard.intent]
-        remembered = [SlotSet("booking_task", task), SlotSet("visit_wish", wish_in(heard))]
-        coming = coming_visits(tracker)
-        if coming and not REFERENCE.search(heard.text):
-            found = _work_on(task, coming[0], dispatcher, tracker)
-            return [*remembered, SlotSet("lookup_open", False), *found]
-        if _lookups(tracker) >= MOST_LOOKUPS:
-            dispatcher.utter_message(response="utter_lookup_limit")
-            return [SlotSet("lookup_open", False)]
-        emptied = [SlotSet("lookup_reference", reference_in(heard.text)), SlotSet("lookup_phone", None)]
-        return [*remembered, *emptied, SlotSet("lookup_open", True)]
+        answered = answer_asked(dispatcher, tracker, but=[heard_from(tracker).meaning.id])
+        return [*answered, *_find(dispatcher, tracker)]
+
+
+def _find(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    heard = heard_from(tracker)
+    task = heard.meaning.topic
+    remembered = [SlotSet("booking_task", task), SlotSet("visit_wish", wish_in(heard))]
+    coming = coming_visits(tracker)
+    if coming and not REFERENCE.search(heard.text):
+        found = _work_on(task, coming[0], dispatcher, tracker)
+        return [*remembered, SlotSet("lookup_open", False), *found]
+    if _lookups(tracker) >= MOST_LOOKUPS:
+        dispatcher.utter_message(response="utter_lookup_limit")
+        return [SlotSet("lookup_open", False)]
+    emptied = [SlotSet("lookup_reference", reference_in(heard.text)), SlotSet("lookup_phone", None)]
+    return [*remembered, *emptied, SlotSet("lookup_open", True)]
 
 
 class ActionManageBooking(TurnAction):

@@ -10,11 +10,11 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import REQUESTED_SLOT
 
 from actions import wiring
-from actions.base import Events, TurnAction
+from actions.base import INTERVIEW, Events, TurnAction
 from actions.case_slots import case_from, heard_from, urgency_from
-from actions.findings import INTERVIEW
 from actions.red_flag_slots import CLEARING, flag_mark
 from bot.case import Urgency
+from bot.knowledge.model import Reply
 from bot.triage import screen_red_flags
 from bot.triage.result import RaisedFlag
 
@@ -57,11 +57,11 @@ class ActionRepeatEmergency(TurnAction):
         if not emergencies:
             dispatcher.utter_message(response="utter_no_red_flag_open")
             return []
-        if heard_from(tracker).intent == "report_misunderstanding":
+        if heard_from(tracker).meaning.topic == "misunderstanding":
             names = ", ".join(flag.name for flag in emergencies)
             dispatcher.utter_message(response="utter_confirm_misunderstanding", flags=names)
             return [SlotSet("offer", CLEARING)]
-        if heard_from(tracker).intent == "affirm":
+        if heard_from(tracker).meaning.reply is Reply.YES:
             dispatcher.utter_message(response="utter_emergency_again", json_message={"kind": "emergency"})
         else:
             _say_emergency(dispatcher, emergencies[0])
@@ -107,7 +107,7 @@ def _closed() -> Events:
 def _going_on(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """Return what lets the interview go on; a routine booking does not go on beside care that is due today."""
     if tracker.active_loop_name == INTERVIEW or (
-        tracker.active_loop_name is None and heard_from(tracker).intent == "describe_symptoms"
+        tracker.active_loop_name is None and heard_from(tracker).meaning.tells
     ):
         if wiring.question_after(case_from(tracker)) is None:
             dispatcher.utter_message(response="utter_ask_more_after_red_flag")

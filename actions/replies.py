@@ -7,16 +7,17 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import REQUESTED_SLOT
 
-from actions.base import Events, TurnAction
+from actions.asked_beside import answer_asked
+from actions.base import INTERVIEW, Events, TurnAction
 from actions.booking_slots import coming_visits, opened_booking, visit_values
 from actions.call_back import ActionSubmitCallBack
 from actions.case_slots import heard_from, question_from, urgency_from
 from actions.conditions import CHECK
-from actions.findings import INTERVIEW
 from actions.managed_booking import cancel_managed
 from actions.symptom_interview import put_question, starts_interview
 from actions.treatments import ActionExplainTreatments
 from bot.case import Question, Urgency
+from bot.knowledge.model import IntentMeaning, Reply
 
 
 class ActionTakeReply(TurnAction):
@@ -28,36 +29,39 @@ class ActionTakeReply(TurnAction):
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Go on with what was offered last, else ask what the visitor would like."""
-        intent = heard_from(tracker).intent
+        meaning = heard_from(tracker).meaning
         if starts_interview(tracker):
             return [FollowupAction(INTERVIEW)]
         if tracker.get_slot("asked_treatment") and question_from(tracker) is None:
             return ActionExplainTreatments().act(dispatcher, tracker)
         if tracker.active_loop_name or question_from(tracker) is not None:
-            return _ask_again(dispatcher, tracker, intent)
-        if intent == "nlu_fallback":
+            return _ask_again(dispatcher, tracker, meaning)
+        if meaning.is_unread:
             return [FollowupAction("action_decline")]
-        return _reply_to_offer(dispatcher, tracker, intent)
+        return _reply_to_offer(dispatcher, tracker, meaning.reply)
 
 
-def _ask_again(dispatcher: CollectingDispatcher, tracker: Tracker, intent: str) -> Events:
+def _ask_again(dispatcher: CollectingDispatcher, tracker: Tracker, meaning: IntentMeaning) -> Events:
     """Say that the reply did not answer; a form puts its question again by itself, another question is put here."""
     question = question_from(tracker)
+    if answered := answer_asked(dispatcher, tracker):
+        return answered
     if question is None or tracker.active_loop_name:
-        dispatcher.utter_message(response=_beside_form(tracker, intent))
+        dispatcher.utter_message(response=_beside_form(tracker, meaning))
         return []
-    if intent != "affirm":
+    if meaning.reply is not Reply.YES:
         return ask_once_more(dispatcher, tracker, question)
     dispatcher.utter_message(response="utter_pick_from_list" if question.many else "utter_answer_unread")
     put_question(dispatcher, question)
     return [SlotSet("asked_which", question.id)]
 
 
-def _beside_form(tracker: Tracker, intent: str) -> str:
+def _beside_form(tracker: Tracker, meaning: IntentMeaning) -> str:
     """Return what is said to a reply that an open form could not use."""
-    if intent == "affirm" and tracker.get_slot(REQUESTED_SLOT) == "visit" and tracker.get_slot("offered_visits"):
+    offered = tracker.get_slot(REQUESTED_SLOT) == "visit" and tracker.get_slot("offered_visits")
+    if meaning.reply is Reply.YES and offered:
         return "utter_which_visit"
-    return "utter_answer_outdated" if intent == "answer_question" else "utter_not_understood"
+    return "utter_answer_outdated" if meaning.pressed else "utter_not_understood"
 
 
 def ask_once_more(dispatcher: CollectingDispatcher, tracker: Tracker, question: Question) -> Events:
@@ -70,27 +74,27 @@ def ask_once_more(dispatcher: CollectingDispatcher, tracker: Tracker, question: 
     return [SlotSet("unread_answers", 1)]
 
 
-def _reply_to_offer(dispatcher: CollectingDispatcher, tracker: Tracker, intent: str) -> Events:
+def _reply_to_offer(dispatcher: CollectingDispatcher, tracker: Tracker, reply: Reply | None) -> Events:
     offer = tracker.get_slot("offer")
-    if offer == "booking" and intent == "affirm":
+    if offer == "booking" and reply is Reply.YES:
         dispatcher.utter_message(response="utter_opening_booking")
         return [*opened_booking(tracker), FollowupAction("booking_form")]
-    if offer == CHECK and intent == "affirm":
+    if offer == CHECK and reply is Reply.YES:
         return [SlotSet("offer", None), FollowupAction(INTERVIEW)]
-    if offer == "call_back" and intent == "affirm":
+    if offer == "call_back" and reply is Reply.YES:
         return [SlotSet("offer", None), *ActionSubmitCallBack().act(dispatcher, tracker)]
-    if offer == "cancel_visit" and intent == "affirm":
+    if offer == "cancel_visit" and reply is Reply.YES:
         return cancel_managed(dispatcher, tracker)
-    if offer == "cancel_visit" and intent == "deny":
+    if offer == "cancel_visit" and reply is Reply.NO:
         dispatcher.utter_message(response="utter_visit_kept")
         return [SlotSet("offer", None)]
-    if offer == "booking" and intent == "unsure":
+    if offer == "booking" and reply is Reply.UNSURE:
         dispatcher.utter_message(response="utter_after_unsure")
         return []
-    if offer == "booking" and intent == "deny":
+    if offer == "booking" and reply is Reply.NO:
         dispatcher.utter_message(response="utter_after_no")
     else:
-        dispatcher.utter_message(response="utter_anything_else" if intent == "deny" else "utter_ask_what_next")
+        dispatcher.utter_message(response="utter_anything_else" if reply is Reply.NO else "utter_ask_what_next")
     return [SlotSet("offer", None)]
 
 

@@ -12,8 +12,8 @@ from rasa_sdk.forms import REQUESTED_SLOT
 from actions import wiring
 from actions.base import Events
 from actions.case_slots import case_from, question_from
-from actions.message_reading import tells_complaint
 from bot.case import Case, Question, Status, Urgency
+from bot.triage import tells_complaint
 from bot.triage.red_flags import screening_id
 from bot.triage.screening import closed_choices
 
@@ -31,7 +31,7 @@ def safety_question(tracker: Tracker) -> Question | None:
     if pending is not None and pending.screening:
         return pending
     case = case_from(tracker)
-    if not tells_complaint(item for item in case.findings if item.status is Status.PRESENT):
+    if not tells_complaint((item for item in case.findings if item.status is Status.PRESENT), wiring.knowledge()):
         return None
     question = question_to_put(case)
     return question if question is not None and question.screening else None

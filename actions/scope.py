@@ -7,26 +7,19 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import wiring
-from actions.base import Events, TurnAction
-from actions.case_slots import Heard, case_from, heard_from, question_from, reading_from
+from actions.base import INTERVIEW, Events, TurnAction
+from actions.case_slots import Heard, case_from, heard_from, question_from
 from actions.cause_words import say_fears
 from actions.causes import ActionMatchCauses, changes_causes
 from actions.conditions import ActionExplainCause
-from actions.findings import INTERVIEW
-from actions.naming import best_named
 from actions.replies import ask_once_more
 from actions.symptom_interview import starts_interview
 from actions.treatments import ActionExplainTreatments
 from bot.knowledge.model import FindingKind
 from bot.triage import match_causes
 
-_TELLING_NAME = 8
-"""Letters that a name must have to count in a message that seems to be about something else."""
-
 _GENERAL = frozenset({FindingKind.ALARM, FindingKind.CONTEXT})
 """Kinds of findings that do not say where the complaint is."""
-
-_DECLINED = {"out_of_scope": "utter_out_of_scope", "ask_other_body_part": "utter_other_body_part"}
 
 
 class ActionDecline(TurnAction):
@@ -52,22 +45,21 @@ class ActionDecline(TurnAction):
 
 def _is_elsewhere(tracker: Tracker, heard: Heard) -> bool:
     """Return whether only a general sign or circumstance is told, by words about another part of the body."""
-    if heard.intent != "ask_other_body_part":
+    if heard.meaning.topic != "other_body_part":
         return False
     records = wiring.knowledge().findings
-    kinds = {records[finding.id].kind for finding in reading_from(heard).findings if finding.id in records}
+    kinds = {records[finding.id].kind for finding in heard.reading.findings if finding.id in records}
     return kinds <= _GENERAL and not match_causes(case_from(tracker), wiring.knowledge()).in_scope
 
 
 def _take_name(dispatcher: CollectingDispatcher, tracker: Tracker, heard: Heard) -> Events:
     """Explain the treatment or the condition that the message names; else decline or ask for other words."""
     told = tracker.get_slot("causes") or []
-    if records := say_fears(dispatcher, case_from(tracker), heard.values("feared"), told):
+    if records := say_fears(dispatcher, case_from(tracker), heard.reading.feared, told):
         return [SlotSet("told_records", list(records))]
-    least = 0 if heard.intent == "nlu_fallback" else _TELLING_NAME
-    if best_named(heard.text, wiring.knowledge().treatments, least=least):
+    if heard.reading.subject.treatment:
         return ActionExplainTreatments().act(dispatcher, tracker)
-    if best_named(heard.text, wiring.knowledge().causes, least=least):
+    if heard.reading.subject.cause:
         return ActionExplainCause().act(dispatcher, tracker)
-    dispatcher.utter_message(response=_DECLINED.get(heard.intent, "utter_not_understood"))
+    dispatcher.utter_message(response=heard.meaning.response or "utter_not_understood")
     return []

@@ -6,24 +6,12 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import Events, TurnAction
+from actions.base import INTERVIEW, Events, TurnAction
 from actions.case_slots import heard_from, urgency_from
-from actions.findings import INTERVIEW
 from actions.symptom_interview import starts_interview
 from bot.case import Urgency
 
 _KEPT_MESSAGES = 3
-
-_SMALL_TALK = {
-    "greet": ("utter_greet", "utter_greet_beside"),
-    "ask_help": ("utter_help", "utter_help_beside"),
-    "express_frustration": ("utter_sorry", "utter_sorry_beside"),
-    "thank": ("utter_thank", "utter_thank_beside"),
-    "goodbye": ("utter_goodbye", "utter_goodbye"),
-}
-"""What is said alone and beside a question that waits."""
-
-_EMERGENCY = {"thank": "utter_thank_emergency", "goodbye": "utter_thank_emergency"}
 
 
 class ActionAnswerSmallTalk(TurnAction):
@@ -35,16 +23,16 @@ class ActionAnswerSmallTalk(TurnAction):
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Answer; an open form puts its question again by itself. A symptom told with it is taken up."""
-        intent = heard_from(tracker).intent
+        meaning = heard_from(tracker).meaning
+        beside = meaning.response_beside or meaning.response
         if starts_interview(tracker):
-            if intent == "express_frustration":
-                dispatcher.utter_message(response="utter_sorry_beside")
+            if meaning.topic == "frustration":
+                dispatcher.utter_message(response=beside)
             return [FollowupAction(INTERVIEW)]
-        if urgency_from(tracker) is Urgency.EMERGENCY and intent in _EMERGENCY:
-            dispatcher.utter_message(response=_EMERGENCY[intent])
+        if urgency_from(tracker) is Urgency.EMERGENCY and meaning.response_emergency:
+            dispatcher.utter_message(response=meaning.response_emergency)
             return []
-        alone, beside = _SMALL_TALK[intent]
-        dispatcher.utter_message(response=beside if tracker.active_loop_name else alone)
+        dispatcher.utter_message(response=beside if tracker.active_loop_name else meaning.response)
         return []
 
 

@@ -47,7 +47,7 @@ class ActionStartOver(TurnAction):
         told = case_from(tracker)
         kept = Case(raised=told.raised, escalated=told.escalated)
         dispatcher.utter_message(response="utter_started_over")
-        emptied = (*_OPEN_SLOTS, "asked_which", "told_records", "told_case", "second_goal", "screening_answer")
+        emptied = (*_OPEN_SLOTS, "asked_which", "told_records", "told_case", "asked_beside", "screening_answer")
         return [
             *_closed_form(),
             *(SlotSet(slot, None) for slot in emptied),
@@ -67,7 +67,7 @@ class ActionCancelForm(TurnAction):
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Close the open form and forget its details; a message that merely resembles a stop is not taken for one."""
-        if heard_from(tracker).intent != "cancel":
+        if heard_from(tracker).meaning.topic != "stop":
             return [FollowupAction("action_decline")]
         if not tracker.active_loop_name and question_from(tracker) is None:
             return _nothing_open(dispatcher, tracker)

@@ -12,20 +12,21 @@ from rasa_sdk.forms import REQUESTED_SLOT, FormValidationAction
 
 from actions import wiring
 from actions.answers import EVADED, NOTED, UNREAD
+from actions.asked_beside import answer_asked, asks_for_visit
 from actions.base import Domain, Events, TurnAction
-from actions.case_slots import Heard, case_from, heard_from, question_from, question_slot, reading_from
+from actions.case_slots import case_from, heard_from, question_from, question_slot
 from actions.cause_words import say_causes
-from actions.impossible_values import remark_impossible
-from actions.message_reading import asks_generally, tells_complaint
 from actions.safety import closer_question, is_given_up, note_evasion, note_unread, question_to_put
-from actions.second_goal import answer_beside, asks_for_visit
-from bot.case import Case, Question, Status
-from bot.triage import explain_causes, match_causes
+from bot.case import Case, Question, Reading, Status
+from bot.knowledge.model import Reply
+from bot.triage import explain_causes, match_causes, tells_complaint
 
 _MOST_BESIDE = 2
 """Bubbles before the first question."""
 
 _CONTACT_FORMS = ("booking_form", "call_back_form")
+
+_WARNED = "action_warn_red_flag"
 
 
 class ValidateSymptomInterviewForm(FormValidationAction):
@@ -104,47 +105,53 @@ def _explain_causes(dispatcher: CollectingDispatcher, case: Case) -> Events:
 
 
 def _remark(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-    """Say a word about what stands beside the symptoms; beside the advice of a red flag there is no room for it."""
+    """Say a word about what stands beside the symptoms; what has no room is said later.
+
+    Beside the advice of a red flag only questions are answered, and not in the turn in which it is given.
+    """
     heard = heard_from(tracker)
-    if tracker.get_slot("red_flags"):
-        return []
-    remark_impossible(dispatcher, heard)
-    if heard.values("feared"):
-        dispatcher.utter_message(response="utter_worry_noted")
+    if not tracker.get_slot("red_flags"):
+        _remark_impossible(dispatcher, heard.reading)
+        if heard.reading.feared:
+            dispatcher.utter_message(response="utter_worry_noted")
     # Three bubbles at most, and the question is one of them.
     is_first = not case_from(tracker).asked
-    if heard.intent == "describe_symptoms" and len(dispatcher.messages) < (_MOST_BESIDE if is_first else 1):
-        return _answer_beside(dispatcher, heard)
-    return []
-
-
-def _answer_beside(dispatcher: CollectingDispatcher, heard: Heard) -> Events:
-    """Answer at once what was asked of the practice beside the symptoms, else note the wish for a visit."""
-    if answer := answer_beside(heard):
-        dispatcher.utter_message(response="utter_practice_answer", answer=answer)
-        return [SlotSet("second_goal", None)]
-    if asks_for_visit(heard):
+    if tracker.latest_action_name == _WARNED or len(dispatcher.messages) >= (_MOST_BESIDE if is_first else 1):
+        return []
+    answered = answer_asked(dispatcher, tracker)
+    if not answered and heard.meaning.tells and asks_for_visit(heard) and not tracker.get_slot("red_flags"):
         dispatcher.utter_message(response="utter_wish_noted")
-    return []
+    return answered
+
+
+def _remark_impossible(dispatcher: CollectingDispatcher, reading: Reading) -> None:
+    """Say how a number was taken that lies outside its scale."""
+    if reading.impossible_pain is not None:
+        dispatcher.utter_message(response="utter_impossible_pain", value=str(reading.impossible_pain))
+    if reading.impossible_age is not None:
+        dispatcher.utter_message(response="utter_impossible_age", value=str(reading.impossible_age))
 
 
 def wants_complaint(tracker: Tracker) -> bool:
     """Return whether the visitor has to be asked to describe the complaint in free words."""
     case = case_from(tracker)
-    return not (tells_complaint(case.findings) or case.complaint or tracker.get_slot("complaint_asked"))
+    return not (
+        tells_complaint(case.findings, wiring.knowledge()) or case.complaint or tracker.get_slot("complaint_asked")
+    )
 
 
 def starts_interview(tracker: Tracker) -> bool:
     """Return whether a message tells a symptom where no form and no question waits, whatever its intent is."""
     if tracker.active_loop_name or question_from(tracker) is not None:
         return False
-    heard = heard_from(tracker)
-    if asks_generally(heard):
+    reading = heard_from(tracker).reading
+    if reading.general:
         return False
-    sites = [site for name in heard.values("site") if (site := wiring.knowledge().sites.get(name))]
+    sites = [site for name in reading.sites if (site := wiring.knowledge().sites.get(name))]
     if sites and not any(site.podiatric for site in sites):
         return False
-    return tells_complaint(item for item in reading_from(heard).findings if item.status is Status.PRESENT)
+    present = (item for item in reading.findings if item.status is Status.PRESENT)
+    return tells_complaint(present, wiring.knowledge())
 
 
 def open_question(tracker: Tracker) -> Question | None:
@@ -161,7 +168,7 @@ def reply_to_answer(word: str, dispatcher: CollectingDispatcher, tracker: Tracke
         dispatcher.utter_message(response="utter_symptom_noted")
     if word != UNREAD or question is None:
         return {}
-    if question.many and heard_from(tracker).intent == "affirm":
+    if question.many and heard_from(tracker).meaning.reply is Reply.YES:
         dispatcher.utter_message(response="utter_pick_from_list")
         return {"asked_which": question.id}
     counted = note_unread(tracker, ends=question.screening)

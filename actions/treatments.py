@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import wiring
-from actions.base import Events, TurnAction
+from actions.base import INTERVIEW, Events, TurnAction
 from actions.case_slots import case_from, heard_from, question_slot, urgency_from
 from actions.conditions import offered_check, offers_check
-from actions.findings import INTERVIEW
-from actions.naming import best_named
 from actions.safety import safety_question
 from actions.symptom_interview import put_question
 from actions.treatment_words import (
@@ -32,14 +28,7 @@ from bot.case import Urgency
 from bot.triage import caution_question, explain_treatments, unasked_cautions
 from bot.triage.result import TreatmentOption
 
-_NAMING = frozenset({"ask_treatments", "ask_services", "nlu_fallback", "out_of_scope", "describe_symptoms"})
-"""Intents of messages that may name a treatment."""
-
-_HOW = re.compile(
-    r"\bhow (?:(?:do|can|should) (?:i|you|we)|to|is it done|much|many|often)\b|\bshow me\b", re.IGNORECASE
-)
-
-_IT = re.compile(r"\b(?:does|do|will|can|could|would|is|how) (?:it|that|this)\b", re.IGNORECASE)
+_TREATMENTS = "treatments"
 
 
 class ActionExplainTreatments(TurnAction):
@@ -128,7 +117,7 @@ def _asks_how(tracker: Tracker) -> bool:
     heard = heard_from(tracker)
     if heard.values("part") or heard.values("exercise"):
         return True
-    return heard.intent == "ask_treatments" and _HOW.search(heard.text) is not None
+    return heard.meaning.topic == _TREATMENTS and heard.reading.subject.how
 
 
 def _causes_meant(tracker: Tracker) -> list[str]:
@@ -136,17 +125,18 @@ def _causes_meant(tracker: Tracker) -> list[str]:
     chosen = [cause for cause in heard.values("cause") if cause in known]
     if chosen:
         return chosen
-    named = best_named(heard.text, known) if heard.intent in _NAMING and not heard.values("treatment") else None
+    may_name = heard.meaning.names_treatment and not heard.values("treatment")
+    named = heard.reading.subject.cause if may_name else None
     return [named] if named else list(tracker.get_slot("causes") or [])
 
 
 def _treatment_named(tracker: Tracker) -> str | None:
     heard = heard_from(tracker)
-    if heard.intent not in _NAMING:
+    if not heard.meaning.names_treatment:
         waiting: str | None = tracker.get_slot("asked_treatment")
         return waiting
     pressed: str | None = next(iter(heard.values("treatment")), None)
-    return pressed or best_named(heard.text, wiring.knowledge().treatments) or _treatment_told(tracker)
+    return pressed or heard.reading.subject.treatment or _treatment_told(tracker)
 
 
 def _treatment_told(tracker: Tracker) -> str | None:
@@ -154,7 +144,7 @@ def _treatment_told(tracker: Tracker) -> str | None:
     told = tracker.get_slot("told_records") or []
     heard = heard_from(tracker)
     kind, _, record = told[0].partition("/") if len(told) == 1 else ("", "", "")
-    means_it = heard.intent == "ask_treatments" and _IT.search(heard.text)
+    means_it = heard.meaning.topic == _TREATMENTS and heard.reading.subject.asks_of_it
     return record if kind == "treatment" and means_it else None
 
 

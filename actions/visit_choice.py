@@ -11,7 +11,7 @@ from rasa_sdk.forms import REQUESTED_SLOT
 
 from actions import wiring
 from actions.booking_slots import visit_of
-from actions.case_slots import heard_from, urgency_from
+from actions.case_slots import Heard, heard_from, urgency_from
 from actions.visit_words import chosen_by_place
 from actions.wish_slots import added_wish, wish_from
 from bot.booking.appointments import hold_visit, offered_visit
@@ -19,10 +19,9 @@ from bot.booking.offers import find_offers, visit_type_for
 from bot.booking.visits import Offers, Patient, VisitRequest, When, Wish
 from bot.booking.wish_json import wish_from_json, wish_to_json
 from bot.booking.wish_reader import asks_sooner, asks_soonest, read_patient, read_wish
+from bot.case import ActKind
 from bot.errors import SlotTakenError, VisitTooLateError
-
-REFUSING = frozenset({"deny", "inform_visit_time", "skip", "unsure"})
-"""Intents of messages that name none of the offered visits."""
+from bot.knowledge.model import Reply
 
 Named = dict[str, Any]
 
@@ -32,7 +31,7 @@ def visit_named(tracker: Tracker) -> Named | None:
     heard, requested = heard_from(tracker), tracker.get_slot(REQUESTED_SLOT)
     if pressed := next(iter(heard.values("visit")), None):
         return {"id": pressed}
-    if requested not in (None, "visit") and heard.intent != "inform_visit_time":
+    if requested not in (None, "visit") and not _tells_time(heard):
         return None
     if requested == "patient" and read_patient(heard.text):
         # "First time" says who comes, not which of the times.
@@ -50,9 +49,18 @@ def visit_named(tracker: Tracker) -> Named | None:
         return {"id": min(offered, key=_start_of)} if offered else {"soonest": True}
     if requested != "visit":
         return None
-    if heard.intent == "affirm" and len(offered) == 1:
+    if heard.meaning.reply is Reply.YES and len(offered) == 1:
         return {"id": offered[0]}
-    return {"others": True} if heard.intent in REFUSING else None
+    return {"others": True} if refuses(heard) else None
+
+
+def refuses(heard: Heard) -> bool:
+    """Return whether the message, which names none of the offered visits, takes none of them."""
+    return heard.meaning.reply in (Reply.NO, Reply.SKIP, Reply.UNSURE) or _tells_time(heard)
+
+
+def _tells_time(heard: Heard) -> bool:
+    return heard.meaning.act is ActKind.DETAIL and heard.meaning.names_time
 
 
 def wish_named(named: Named, tracker: Tracker) -> Wish:

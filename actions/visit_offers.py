@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import Events, TurnAction
 from actions.booking_slots import day_of, visit_button
 from actions.case_slots import heard_from, urgency_from
-from actions.visit_choice import REFUSING, is_first_visit, offers_for, visit_named
+from actions.visit_choice import is_first_visit, offers_for, refuses, visit_named
 from actions.wish_slots import wish_from
 from bot.booking.visits import Offers, Wish
 from bot.case import Urgency
@@ -50,7 +50,7 @@ def _nothing_free(tracker: Tracker) -> str:
 
 def _response(refusals: int, offered: list[str], tracker: Tracker) -> str:
     """Return what introduces offers after a refusal, or the same ones once more; empty where the wish decides."""
-    if refusals and heard_from(tracker).intent in REFUSING:
+    if refusals and refuses(heard_from(tracker)):
         return "utter_ask_visit_others"
     put_again = offered == tracker.get_slot("offered_visits") and visit_named(tracker) is None
     return "utter_ask_visit_open" if put_again and urgency_from(tracker) is not Urgency.SAME_DAY else ""

@@ -1,4 +1,4 @@
-"""What the actions work with, loaded once a process: knowledge, practice, the clock and the words of `domain.yml`."""
+"""What the actions work with, loaded once a process: knowledge, practice, intents, clock and words of `domain.yml`."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from functools import cache, lru_cache
 import yaml
 
 from bot.case import Case, Question
-from bot.knowledge import load_knowledge, load_practice
-from bot.knowledge.model import Knowledge, Practice
+from bot.knowledge import load_knowledge, load_meanings, load_practice
+from bot.knowledge.model import Knowledge, Meanings, Practice
 from bot.settings import ROOT, settings
 from bot.triage import next_question
 
@@ -24,6 +24,12 @@ def knowledge() -> Knowledge:
 def practice() -> Practice:
     """Return the practice. Raises KnowledgeError."""
     return load_practice(settings().data / "practice.yml")
+
+
+@cache
+def meanings() -> Meanings:
+    """Return what intents mean. Raises KnowledgeError."""
+    return load_meanings(settings().data / "intents.yml")
 
 
 def now() -> dt.datetime:

@@ -14,12 +14,10 @@ from bot.booking.visits import When, Wish
 from bot.booking.wish_json import wish_from_json, wish_to_json
 from bot.booking.wish_reader import read_wish
 
-_NAMES_WISH = frozenset({"request_booking", "inform_visit_time", "change_booking", "request_earlier_visit"})
-
 
 def wish_in(heard: Heard) -> dict[str, Any] | None:
     """Return the value of the slot `visit_wish` that a message names, None when it names no wish."""
-    if heard.intent not in _NAMES_WISH:
+    if not heard.meaning.names_time:
         return None
     wish = read_wish(heard.text, wiring.now(), wiring.practice())
     return None if wish == Wish() else wish_to_json(wish)

@@ -24,7 +24,7 @@ MEMORY = {
     "Python and numpy": "import numpy",
     "Django, Rasa and the agent's code": "import django; django.setup(); import bot.brain.agent",
     "sentence encoder": "from bot.reading.encoder import sentence_encoder; sentence_encoder()",
-    "reader of findings": "from bot.brain.finding_reader import symptom_reader; symptom_reader()",
+    "reader of messages": "from bot.brain.message_reading import message_reader; message_reader()",
     "trained model and actions": "from bot.brain.understanding import understand; understand('hello')",
 }
 

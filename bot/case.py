@@ -1,52 +1,32 @@
-"""The frozen types that every room shares: what a visitor said, and how urgent it is."""
+"""The frozen types that every room shares: everything said so far, the open question, and how urgent it is."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from bot.message import Act, ActKind, Finding, Reading, Scope, Side, Status, Subject, Tense, Who
 
-class Status(StrEnum):
-    """Whether the visitor has the finding, denies it, or does not know."""
-
-    PRESENT = "present"
-    ABSENT = "absent"
-    UNSURE = "unsure"
-
-
-class Side(StrEnum):
-    """The side of the body that the visitor named."""
-
-    LEFT = "left"
-    RIGHT = "right"
-    BOTH = "both"
-
-
-class Tense(StrEnum):
-    """Whether a finding is reported now, belongs to the past, or is only supposed or feared."""
-
-    NOW = "now"
-    PAST = "past"
-    HYPOTHETICAL = "hypothetical"
-
-
-class Who(StrEnum):
-    """The person that the conversation is about."""
-
-    SELF = "self"
-    CHILD = "child"
-    OTHER = "other"
-
-
-class Scope(StrEnum):
-    """What a message is about: feet, legs and low back; knee or hip only; another part of the body; no complaint."""
-
-    OURS = "ours"
-    KNEE_HIP = "knee_hip"
-    OTHER = "other"
-    NONE = "none"
+__all__ = [
+    "Act",
+    "ActKind",
+    "Case",
+    "Choice",
+    "Finding",
+    "Question",
+    "Reading",
+    "Scope",
+    "Side",
+    "Status",
+    "Subject",
+    "Tense",
+    "Urgency",
+    "Who",
+    "most_urgent",
+]
 
 
 class Urgency(StrEnum):
@@ -68,34 +48,6 @@ class Urgency(StrEnum):
 def most_urgent(levels: Iterable[Urgency]) -> Urgency:
     """Return the most urgent of the levels, `Urgency.NONE` when there is none."""
     return min(levels, key=lambda level: level.rank, default=Urgency.NONE)
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One statement about one finding of the knowledge base.
-
-    Attributes:
-        id: id of a record in `data/knowledge/findings/`.
-        status: present, absent or unsure.
-        side: None when the visitor named no side.
-        start: offset of the first character in the message that says so (inclusive).
-        end: offset after the last character (exclusive); start == end == 0 for an answer to a button.
-        tense: only `Tense.NOW` counts as a symptom; the past and the supposed are kept for context.
-        doubted: True for "not sure" to a red-flag question: present for safety, but no evidence of any cause.
-    """
-
-    id: str
-    status: Status = Status.PRESENT
-    side: Side | None = None
-    start: int = 0
-    end: int = 0
-    tense: Tense = Tense.NOW
-    doubted: bool = False
-
-    @property
-    def told_status(self) -> Status:
-        """What the visitor said: a doubted finding counts as present for safety, but was answered with "not sure"."""
-        return Status.UNSURE if self.doubted else self.status
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,32 +85,15 @@ class Question:
     screening: bool = False
     why: str = ""
 
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """Everything that was read in one message.
-
-    Attributes:
-        findings: in the order of the text.
-        age_years: age of the person that it is about, 0 to 120.
-        duration_days: how long it has lasted, in days, more than 0.
-        severity_0_10: pain from 0 (none) to 10 (worst).
-        who: None when the message does not tell.
-        named_causes: ids of the causes that the visitor names as the own one, not denied and not merely asked about.
-        sites: ids of the body sites that the message names, with or without a complaint, in the order of the text.
-        suspected: ids of the red flags that a nurse might think of; each leads to its closed question.
-        scope: what the message is about, see `Scope`; None where that cannot be told.
-    """
-
-    findings: tuple[Finding, ...] = ()
-    age_years: int | None = None
-    duration_days: int | None = None
-    severity_0_10: int | None = None
-    who: Who | None = None
-    named_causes: tuple[str, ...] = ()
-    sites: tuple[str, ...] = field(default=(), compare=False)
-    suspected: tuple[str, ...] = field(default=(), compare=False)
-    scope: Scope | None = field(default=None, compare=False)
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any] | str | None) -> Question | None:
+        """Return the question of the slot `question`, as JSON values or as JSON text; None when it holds none."""
+        if not value:
+            return None
+        fields = dict(json.loads(value) if isinstance(value, str) else value)
+        fields["choices"] = tuple(Choice(**choice) for choice in fields.get("choices", ()))
+        fields["findings"] = tuple(fields.get("findings", ()))
+        return cls(**fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +147,8 @@ class Case:
             sites=tuple(dict.fromkeys((*self.sites, *reading.sites))),
             suspected=tuple(dict.fromkeys((*self.suspected, *reading.suspected))),
             scope=self.scope if self.scope is Scope.OURS else reading.scope or self.scope,
+            feared=tuple(dict.fromkeys((*self.feared, *reading.feared))),
+            tried=tuple(dict.fromkeys((*self.tried, *reading.tried))),
         )
 
     def status_of(self, finding_id: str) -> Status | None:
@@ -237,7 +174,7 @@ class Case:
         if not value:
             return cls()
         fields = dict(value)
-        fields["findings"] = tuple(_finding_from_json(item) for item in fields.get("findings", ()))
+        fields["findings"] = tuple(map(Finding.from_json, fields.get("findings", ())))
         fields["asked"] = tuple(fields.get("asked", ()))
         fields["raised"] = tuple(fields.get("raised", ()))
         fields["escalated"] = tuple(fields.get("escalated", ()))
@@ -246,18 +183,6 @@ class Case:
         fields["scope"] = Scope(fields["scope"]) if fields.get("scope") else None
         fields["who"] = Who(fields.get("who", Who.SELF))
         return cls(**fields)
-
-
-def _finding_from_json(value: Mapping[str, Any]) -> Finding:
-    return Finding(
-        id=value["id"],
-        status=Status(value["status"]),
-        side=Side(value["side"]) if value.get("side") else None,
-        start=value.get("start", 0),
-        end=value.get("end", 0),
-        tense=Tense(value.get("tense", Tense.NOW)),
-        doubted=value.get("doubted", False),
-    )
 
 
 def _merged(older: tuple[Finding, ...], newer: tuple[Finding, ...]) -> tuple[Finding, ...]:

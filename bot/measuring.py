@@ -10,10 +10,11 @@ from typing import Any
 from bot.booking.when import read_when
 from bot.case import Case, Finding, Question, Reading, Side, Status, Tense
 from bot.errors import InputError
-from bot.knowledge import load_knowledge, load_practice
+from bot.knowledge import load_knowledge, load_meanings, load_practice
+from bot.knowledge.intents import check_meanings, domain_names
 from bot.knowledge.model import Knowledge, Practice
 from bot.reading import SymptomReader
-from bot.settings import settings
+from bot.settings import ROOT, settings
 from bot.triage import judge_urgency, match_causes, next_question, screen_red_flags
 from bot.triage.result import RaisedFlag
 
@@ -24,9 +25,12 @@ _MAX_TEXT = 20_000
 
 
 def check_data() -> tuple[Knowledge, Practice]:
-    """Load knowledge and practice; raises KnowledgeError."""
+    """Load knowledge and practice, and check what intents mean against the domain; raises KnowledgeError."""
     data = settings().data
-    return load_knowledge(data / "knowledge"), load_practice(data / "practice.yml")
+    practice = load_practice(data / "practice.yml")
+    rows = data / "intents.yml"
+    check_meanings(rows, load_meanings(rows), practice, domain_names(ROOT / "domain.yml"))
+    return load_knowledge(data / "knowledge"), practice
 
 
 def reader() -> Callable[[Line], Line]:

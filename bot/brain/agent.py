@@ -19,8 +19,8 @@ stand_in_for_training()
 from rasa.core.nlg import TemplatedNaturalLanguageGenerator
 
 from bot.brain.bubbles import BubbleChannel
-from bot.brain.finding_reader import symptom_reader
 from bot.brain.in_process import InProcessEndpoint
+from bot.brain.message_reading import message_reader
 from bot.brain.payloads import read_payloads
 from bot.brain.processor import TurnProcessor
 from bot.brain.trackers import ConversationStore
@@ -48,7 +48,7 @@ class Agent:
             ModelError: the model or the actions cannot be used.
         """
         # Read first and here: Rasa would hide the sentence that says which record is wrong.
-        symptom_reader()
+        message_reader()
         self._store = ConversationStore()
         generator = TemplatedNaturalLanguageGenerator({})
         self._processor = TurnProcessor(model, self._store, generator, InProcessEndpoint(package))
@@ -57,7 +57,7 @@ class Agent:
         self.failure_text = self._failure_text()
 
     def understand(self, text: str, question: Any = None) -> dict[str, Any]:
-        """Return what the model makes of typed text: `text`, `intent`, `entities`, `intent_ranking`."""
+        """Return what the model makes of typed text: `text`, `intent`, `entities`, `intent_ranking`, `reading`."""
         return self._processor.read(text, question)
 
     def answer(self, turn: Turn) -> None:
@@ -86,7 +86,7 @@ class Agent:
         # opens (and leaves) another.
         connections[DEFAULT_DB_ALIAS] = connection
         tracker = await self._processor.get_tracker(turn.conversation_id)
-        parsed = self._parse(turn, tracker.get_slot("question"))
+        parsed = self._parse(turn, tracker.get_slot("question"), tracker.get_slot("case"))
         channel = BubbleChannel()
         self._store.begin(turn, channel.bubbles)
         # What actions write (a booking) and what the turn says are one transaction, opened after the reading so that
@@ -95,9 +95,9 @@ class Agent:
             await self._processor.answer(tracker, parsed, channel)
         self._store.committed(turn.conversation_id)
 
-    def _parse(self, turn: Turn, question: Any) -> dict[str, Any]:
+    def _parse(self, turn: Turn, question: Any, case: Any) -> dict[str, Any]:
         if not turn.payloads:
-            return self._processor.read(turn.text, question)
+            return self._processor.read(turn.text, question, case)
         pressed = read_payloads(turn.payloads)
         intent = {"name": pressed.intent, "confidence": 1.0}
         return {"text": turn.text, "intent": intent, "entities": list(pressed.entities), "intent_ranking": [intent]}

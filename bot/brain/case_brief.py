@@ -7,7 +7,7 @@ from typing import Any
 
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.brain.finding_reader import known
+from bot.brain.message_reading import known
 from bot.case import Case
 from bot.knowledge import load_practice
 from bot.knowledge.model import Practice

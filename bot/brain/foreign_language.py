@@ -10,6 +10,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KE
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.brain.languages import Languages, load_languages
+from bot.brain.message_reading import meanings
 from bot.brain.untrained import UntrainedComponent
 from bot.settings import settings
 
@@ -25,18 +26,14 @@ class ForeignLanguageClassifier(UntrainedComponent):
     """Sets the intent of a message in another language, whatever was found before; nothing is trained."""
 
     def __init__(self, languages: Languages, intent: str) -> None:
+        """Take the languages, and the intent of a message in one of them."""
         self._languages = languages
         self._intent = intent
 
-    @staticmethod
-    def get_default_config() -> dict[str, Any]:
-        """Return the configuration used where `config.yml` says nothing."""
-        return {"intent": "ask_language"}
-
     @classmethod
-    def made(cls, config: dict[str, Any]) -> ForeignLanguageClassifier:
+    def made(cls, _config: dict[str, Any]) -> ForeignLanguageClassifier:
         """Return the component with the languages of this process."""
-        return cls(known_languages(), config["intent"])
+        return cls(known_languages(), meanings().about("language").id)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set intent and ranking of the messages that are not English."""

@@ -1,8 +1,8 @@
-"""The NLU component that names what a message is for: its intent, and a second goal where it has one."""
+"""The NLU component that ranks the intents of a message and names the intent of each of its clauses."""
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import asdict, fields
 from typing import Any
 
 import numpy as np
@@ -11,33 +11,24 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.shared.nlu.constants import (
-    ENTITIES,
-    INTENT,
-    INTENT_NAME_KEY,
-    INTENT_RANKING_KEY,
-    PREDICTED_CONFIDENCE_KEY,
-    TEXT,
-)
+from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.brain.intent_model import IntentModel, Rates, learn_intents, load_model
-from bot.brain.second_goal import Goal, GoalRules, clauses, goals_of
+from bot.brain.message_reading import CLAUSES
 from bot.brain.training import learning_code_fingerprint
+from bot.reading.acts import Named, clauses
 from bot.reading.encoder import sentence_encoder
 
 _FILE = "intents.npz"
-SECOND_GOAL = "second_goal"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class SentenceIntentClassifier(IntentClassifier, GraphComponent):
     """Ranks intents by the vectors of the sentence encoder.
 
-    The message is read as a whole and clause by clause. A clause with another goal than the message's becomes the
-    entity `second_goal` (value: intent; `start` and `end` of the clause); a message that greets or thanks and then
-    asks for something has the intent of what it asks for.
+    The message is classified as a whole and clause by clause; `MessageReading` makes its acts of both.
     """
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
@@ -45,7 +36,6 @@ class SentenceIntentClassifier(IntentClassifier, GraphComponent):
         self._storage = storage
         self._resource = resource
         self._rates = Rates(**{field.name: config[field.name] for field in fields(Rates)})
-        self._rules = GoalRules.from_config(config)
         self._model: IntentModel | None = None
 
     @staticmethod
@@ -54,12 +44,6 @@ class SentenceIntentClassifier(IntentClassifier, GraphComponent):
         return {
             **{field.name: field.default for field in fields(Rates)},
             "ranking_length": 10,
-            # Groups of intents; two goals of one message are of two groups. Others are never a second goal.
-            "goals": [],
-            # Intents that any goal outranks.
-            "courtesies": [],
-            # How sure a clause's intent must be, 0 to 1.
-            "least_confidence": 0.6,
         }
 
     @classmethod
@@ -99,13 +83,12 @@ class SentenceIntentClassifier(IntentClassifier, GraphComponent):
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Set intent, ranking and second goal of every message; without a learnt model the intent is None."""
+        """Set intent, ranking and the clauses' intents of every message; without a learnt model the intent is None."""
         for message in messages:
-            ranking, second = self._read(message.get(TEXT) or "")
+            ranking, parts = self._read(message.get(TEXT) or "")
             message.set(INTENT, ranking[0] if ranking else None, add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
-            if second is not None:
-                message.set(ENTITIES, [*message.get(ENTITIES, []), _entity(second)], add_to_output=True)
+            message.set(CLAUSES, [asdict(part) for part in parts])
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -113,30 +96,17 @@ class SentenceIntentClassifier(IntentClassifier, GraphComponent):
         self.process(training_data.training_examples)
         return training_data
 
-    def _read(self, text: str) -> tuple[list[dict[str, Any]], Goal | None]:
+    def _read(self, text: str) -> tuple[list[dict[str, Any]], list[Named]]:
         if self._model is None:
-            return [], None
+            return [], []
         parts = clauses(text)
         vectors = sentence_encoder().encode([text, *(part.text for part in parts)])
         shares = self._model.probabilities(vectors)
         best = [(self._model.intents[place], float(row[place])) for row in shares if (place := int(row.argmax())) >= 0]
-        goals = [Goal(*found, part.start, part.end) for found, part in zip(best[1:], parts, strict=True)]
-        main, second = goals_of(best[0], goals, self._rules)
+        named = [Named(*found, part.start, part.end) for found, part in zip(best[1:], parts, strict=True)]
         order = np.argsort(-shares[0], kind="stable")[: self._config["ranking_length"]]
-        found = [(self._model.intents[place], float(shares[0][place])) for place in order]
-        return _ranking([main, *((name, share) for name, share in found if name != main[0])]), second
+        return _ranking([(self._model.intents[place], float(shares[0][place])) for place in order]), named
 
 
 def _ranking(intents: list[tuple[str, float]]) -> list[dict[str, Any]]:
     return [{INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: share} for name, share in intents]
-
-
-def _entity(goal: Goal) -> dict[str, Any]:
-    return {
-        "entity": SECOND_GOAL,
-        "value": goal.intent,
-        "confidence_entity": goal.confidence,
-        "start": goal.start,
-        "end": goal.end,
-        "extractor": SentenceIntentClassifier.__name__,
-    }

@@ -26,6 +26,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.brain.graph_runner import SequentialGraphRunner
 from bot.brain.in_process import InProcessEndpoint
+from bot.brain.message_reading import READING
 from bot.brain.rasa_actions import find_action
 from bot.brain.trackers import ConversationStore
 
@@ -72,14 +73,15 @@ class TurnProcessor(MessageProcessor):
             runner = SequentialGraphRunner(schema, storage, context, given=given)
         return Path(model_path).name, metadata, runner
 
-    def read(self, text: str, question: Any = None) -> dict[str, Any]:
-        """Return what the model makes of typed text: `text`, `intent`, `entities`, the three best intents.
+    def read(self, text: str, question: Any = None, case: Any = None) -> dict[str, Any]:
+        """Return what the model makes of typed text: `text`, `intent`, `entities`, the three best intents, `reading`.
 
         Args:
             text: as typed; a slash has no meaning.
             question: value of the slot `question`, the question that waits for an answer.
+            case: value of the slot `case`, everything said before.
         """
-        message = UserMessage(text, metadata={"question": question})
+        message = UserMessage(text, metadata={"question": question, "case": case})
         results = self.graph_runner.run(inputs={PLACEHOLDER_MESSAGE: [message]}, targets=[self._typed_target])
         data = results[self._typed_target][0].as_dict(only_output_properties=True)
         return {
@@ -87,6 +89,7 @@ class TurnProcessor(MessageProcessor):
             "intent": data.get("intent") or {"name": None, "confidence": 0.0},
             "entities": data.get("entities") or [],
             "intent_ranking": (data.get("intent_ranking") or [])[:3],
+            READING: data.get(READING) or {},
         }
 
     async def answer(self, tracker: DialogueStateTracker, parsed: dict[str, Any], channel: OutputChannel) -> None:

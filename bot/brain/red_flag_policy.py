@@ -13,6 +13,7 @@ from rasa.shared.core.events import ActiveLoop, Event, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.exceptions import InvalidConfigException
 
+from bot.brain.message_reading import meanings
 from bot.case import Urgency
 
 WARN = "action_warn_red_flag"
@@ -25,7 +26,7 @@ class RedFlagPolicy(Policy):
 
     - Slot `pending_red_flags` not empty: `action_warn_red_flag`, then listen.
     - Slot `urgency` is `emergency`: `action_repeat_emergency` for every further message, then listen, except for the
-      intents in `answered_intents`, which rules answer.
+      intents that `data/intents.yml` lets be answered as usual then (`after_emergency`).
 
     It wins because its predictions do not use the visitor's intent ("no user" predictions, the rank that a form's
     own predictions have), with full confidence and a priority above every other policy.
@@ -34,7 +35,7 @@ class RedFlagPolicy(Policy):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Return the configuration used where `config.yml` says nothing."""
-        return {"priority": 100, "answered_intents": []}
+        return {"priority": 100}
 
     @staticmethod
     def supported_data() -> SupportedData:
@@ -79,7 +80,7 @@ class RedFlagPolicy(Policy):
         return None
 
     def _is_answered(self, tracker: DialogueStateTracker) -> bool:
-        return tracker.latest_message.intent_name in self.config["answered_intents"]
+        return meanings().of(tracker.latest_message.intent_name or "").after_emergency
 
 
 def _emergency(tracker: DialogueStateTracker) -> bool:

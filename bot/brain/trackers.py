@@ -13,7 +13,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.brain.case_brief import brief_of
 from bot.brain.live_tracker import shortened
-from bot.brain.understanding import findings_among
+from bot.brain.message_reading import READING
+from bot.brain.understanding import findings_read
 from bot.inbox import delivery
 from bot.inbox.messages import Bubble, Turn, TurnOutcome, Understanding
 
@@ -110,7 +111,7 @@ def understanding_of(tracker: DialogueStateTracker) -> Understanding:
     return Understanding(
         intent=heard.intent_name or "",
         confidence=float(heard.intent.get("confidence") or 0.0),
-        findings=findings_among(heard.entities),
+        findings=findings_read((heard.parse_data or {}).get(READING) or {}),
         causes=_ids(tracker.get_slot("causes")),
         urgency=tracker.get_slot("urgency") or "none",
         red_flags=_ids(tracker.get_slot("red_flags")),

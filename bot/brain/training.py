@@ -102,6 +102,8 @@ def learning_code_fingerprint() -> str:
 
 def _inputs() -> Iterator[Path]:
     yield from (ROOT / "config.yml", ROOT / "domain.yml")
+    # Practice questions get their rules from it.
+    yield from (path for path in [settings().data / "intents.yml"] if path.is_file())
     yield from (Path(__file__).parents[1] / name for name in LEARNING_CODE)
     for folder in ("nlu", "rules", "stories"):
         yield from sorted((settings().data / folder).rglob("*.yml"))

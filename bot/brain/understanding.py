@@ -34,10 +34,7 @@ def understand(text: str) -> tuple[str, float]:
     return intent["name"] or "", float(intent["confidence"])
 
 
-def findings_among(entities: list[dict[str, Any]]) -> tuple[Mapping[str, Any], ...]:
-    """Return id, status, side, start and end of the findings among Rasa's entities."""
-    return tuple(
-        {"id": entity["value"], **{key: entity.get(key) for key in ("status", "side", "start", "end")}}
-        for entity in entities
-        if entity["entity"] == "finding"
-    )
+def findings_read(reading: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
+    """Return id, status, side, start and end of the findings of a message's reading."""
+    kept = ("id", "status", "side", "start", "end")
+    return tuple({key: finding.get(key) for key in kept} for finding in reading.get("findings", ()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bot.knowledge.cause_types import (
@@ -18,12 +18,14 @@ from bot.knowledge.cause_types import (
     Treatment,
 )
 from bot.knowledge.fear_types import Fear, Mentions
+from bot.knowledge.intent_types import Answering, IntentMeaning, Journey, Meanings, Reply
 from bot.knowledge.interview_types import HomeCheck, Interview, QuestionGroup, RegionRole, RegionRule
 from bot.knowledge.practice_types import Clinician, Practice, VisitType
 from bot.knowledge.red_flag_types import Criterion, RedFlag, ScreenQuestion, SoonerRule
 from bot.knowledge.symptom_types import Combination, Cues, DerivedFinding, FindingKind, FindingRecord, Site
 
 __all__ = [
+    "Answering",
     "Cause",
     "Caution",
     "Clinician",
@@ -39,8 +41,11 @@ __all__ = [
     "FootBackLink",
     "Frequency",
     "HomeCheck",
+    "IntentMeaning",
     "Interview",
+    "Journey",
     "Knowledge",
+    "Meanings",
     "Mentions",
     "Practice",
     "PriorModifier",
@@ -48,6 +53,7 @@ __all__ = [
     "RedFlag",
     "RegionRole",
     "RegionRule",
+    "Reply",
     "ScreenQuestion",
     "Sign",
     "Site",
@@ -94,3 +100,15 @@ class Knowledge:
     fears: Mapping[str, Fear] = field(default_factory=dict)
     mentions: Mentions = field(default_factory=Mentions)
     sooner: tuple[SoonerRule, ...] = ()
+
+    def implied(self, finding_ids: Iterable[str]) -> frozenset[str]:
+        """Return the findings with everything that they imply, directly or over several steps."""
+        reached: set[str] = set()
+        waiting = list(finding_ids)
+        while waiting:
+            finding_id = waiting.pop()
+            if finding_id not in reached:
+                reached.add(finding_id)
+                record = self.findings.get(finding_id)
+                waiting.extend(record.implies if record else ())
+        return frozenset(reached)

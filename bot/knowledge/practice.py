@@ -15,8 +15,6 @@ from bot.knowledge.files import read_yaml
 from bot.knowledge.practice_hours import read_hours, read_time_off
 from bot.knowledge.practice_types import Clinician, Gender, Practice, VisitType
 
-TOPICS = ("hours", "place", "phone", "cost", "insurance", "bring", "services", "clinicians", "privacy")
-
 _SHORT_NUMBER = re.compile(r"\d{2,6}")
 
 
@@ -132,8 +130,6 @@ def _answers(file: Record) -> Mapping[str, str]:
         if not isinstance(text, str) or not text.strip():
             raise file.error(f"answers.{topic}", "is empty. Write what visitors are told.")
         answers[topic] = " ".join(text.split())
-    if missing := [topic for topic in TOPICS if topic not in answers]:
-        raise file.error("answers", f"has no answer for {', '.join(missing)}. Add it.")
     return answers
 
 

@@ -93,7 +93,7 @@ class Practice:
         cutoff_hours: until so many hours before the visit the visitor may move or cancel it without a call.
         waiting_offer_minutes: how long a freed visit is kept for the person on the waiting list that it is offered to.
         visits_per_phone: coming visits that may be booked under one phone number.
-        answers: topic (hours, place, cost, insurance, bring, services, clinicians, privacy) -> what is answered.
+        answers: topic of a practice question (`data/intents.yml`) -> what is answered.
     """
 
     name: str

@@ -1,5 +1,6 @@
-"""Reading: a visitor's words into findings. The only room that imports spaCy."""
+"""Reading: a visitor's words into acts and findings. The only room that imports spaCy."""
 
+from bot.reading.message import MessageReader
 from bot.reading.symptom_reader import SymptomReader
 
-__all__ = ["SymptomReader"]
+__all__ = ["MessageReader", "SymptomReader"]

@@ -11,6 +11,7 @@ from bot.triage.interview import answer_question, next_question
 from bot.triage.interview_reopening import contradictions, question_before, reopen
 from bot.triage.matching import leading_causes, match_causes
 from bot.triage.red_flags import record_red_flags, screen_red_flags, suspect_red_flags
+from bot.triage.telling import counted, tells_complaint
 from bot.triage.treatments import caution_question, explain_treatments, unasked_cautions
 from bot.triage.urgency import judge_urgency
 
@@ -20,6 +21,7 @@ __all__ = [
     "answer_question",
     "caution_question",
     "contradictions",
+    "counted",
     "explain_causes",
     "explain_treatments",
     "is_unclear",
@@ -34,5 +36,6 @@ __all__ = [
     "screen_red_flags",
     "suspect_red_flags",
     "tell_apart",
+    "tells_complaint",
     "unasked_cautions",
 ]

@@ -57,15 +57,7 @@ def gather_evidence(case: Case, knowledge: Knowledge) -> Evidence:
 
 def expand_implied(finding_ids: Iterable[str], knowledge: Knowledge) -> frozenset[str]:
     """Return the findings with everything that they imply, directly or over several steps."""
-    reached: set[str] = set()
-    waiting = list(finding_ids)
-    while waiting:
-        finding_id = waiting.pop()
-        if finding_id not in reached:
-            reached.add(finding_id)
-            record = knowledge.findings.get(finding_id)
-            waiting.extend(record.implies if record else ())
-    return frozenset(reached)
+    return knowledge.implied(finding_ids)
 
 
 def _expand_denied(finding_ids: Iterable[str], knowledge: Knowledge) -> frozenset[str]:

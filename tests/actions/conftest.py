@@ -9,6 +9,9 @@ import yaml
 from rasa_sdk.executor import ActionExecutor
 
 from actions import wiring
+from bot.case import Case, Finding, Question, Reading, Status
+from bot.reading import MessageReader
+from bot.reading.acts import Classified, Named
 from bot.settings import ROOT
 
 DOMAIN = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))
@@ -25,26 +28,71 @@ def executor():
     return found
 
 
+class Told:
+    """A reader of findings that has read what a test says."""
+
+    def __init__(self):
+        self.reading, self.feared_ids, self.tried_ids = Reading(), (), ()
+
+    def read(self, text, question=None):
+        return self.reading
+
+    def feared(self, text):
+        return self.feared_ids
+
+    def tried(self, text):
+        return self.tried_ids
+
+
+@pytest.fixture(scope="session")
+def told_reader():
+    return MessageReader(wiring.knowledge(), wiring.meanings(), Told())
+
+
+def read_as_told(reader, intent, text, told, slots):
+    """What the real reader makes of a message in which the test's findings and intents were found."""
+
+    def named(name):
+        return tuple(value for key, value in told if key == name)
+
+    stub = reader._symptoms
+    numbers = {name: next(iter(named(name)), None) for name in ("duration_days", "severity_0_10", "age_years")}
+    findings = tuple(Finding(value) if isinstance(value, str) else value for value in named("finding"))
+    stub.reading = Reading(findings=findings, named_causes=named("named_cause"), sites=named("site"), **numbers)
+    stub.feared_ids, stub.tried_ids = named("feared"), named("tried")
+    half = len(text) // 2
+    beside = [Named(goal, 0.9, half, len(text)) for goal in named("beside")]
+    clauses = (Named(intent, 0.9, 0, half), *beside) if beside else ()
+    classified = Classified((Named(intent, 0.9),), clauses)
+    case, question = Case.from_json(slots.get("case")), Question.from_json(slots.get("question"))
+    return reader.read(text, case, question, classified).to_json()
+
+
+READ = {"finding", "duration_days", "severity_0_10", "age_years", "named_cause", "site", "feared", "tried", "beside"}
+
+
 @pytest.fixture
-def turn(executor):
-    """Run one action as Rasa does: slots and message in, events and answers out, both as JSON."""
+def turn(executor, told_reader):
+    """Run one action as Rasa does: slots and message in, events and answers out, both as JSON.
+
+    `entities` are pairs: what was read (`READ`; `beside` is the intent of a second clause), else what a choice carries.
+    """
 
     def run(
         action, *, intent="", text="", entities=(), slots=None, loop=None, requested=None, events=(), denied=(), raw=()
     ):
         values = {name: slot.get("initial_value") for name, slot in DOMAIN["slots"].items()}
         values |= {"requested_slot": requested, **(slots or {})}
+        told = [pair for pair in entities if pair[0] in READ] + [("finding", each) for each in raw]
+        told += [("finding", Finding(finding, Status.ABSENT)) for finding in denied]
         tracker = {
             "sender_id": str(uuid.UUID(int=7)),
             "slots": values,
             "latest_message": {
                 "text": text,
                 "intent": {"name": intent, "confidence": 0.9},
-                "entities": [
-                    *({"entity": name, "value": value} for name, value in entities),
-                    *raw,
-                    *({"entity": "finding", "value": finding, "status": "absent"} for finding in denied),
-                ],
+                "entities": [{"entity": name, "value": value} for name, value in entities if name not in READ],
+                "reading": read_as_told(told_reader, intent, text, told, values),
             },
             "events": [{"event": "action", "name": "action_listen"}, *events],
             "active_loop": {"name": loop} if loop else {},

@@ -361,21 +361,21 @@ def test_too_many_visits_under_one_number_lead_to_a_call_back(turn):
 
 def test_a_second_question_about_the_practice_is_answered_too(turn):
     said = {"intent": "ask_hours", "text": "what are your hours and does insurance cover this"}
-    outcome = turn("action_answer_practice_question", entities=[("second_goal", "ask_insurance")], **said)
+    outcome = turn("action_answer_practice_question", entities=[("beside", "ask_insurance")], **said)
     answers = wiring.practice().answers
-    assert [message["answer"] for message in outcome.messages] == [answers["hours"], answers["insurance"]]
+    assert [message["answer"] for message in outcome.messages] == [f"{answers['hours']}\n\n{answers['insurance']}"]
 
 
 def test_a_wish_to_come_beside_a_question_opens_the_booking_with_its_day(turn):
     said = {"intent": "ask_place", "text": "where are you and can I come tomorrow"}
-    outcome = turn("action_answer_practice_question", entities=[("second_goal", "request_booking")], **said)
+    outcome = turn("action_answer_practice_question", entities=[("beside", "request_booking")], **said)
     assert outcome.followup == FORM
     assert outcome.slots["visit_wish"]["date"]
 
 
 def test_a_question_beside_the_wish_to_book_is_answered_first(turn):
     said = {"intent": "request_booking", "text": "book a visit, and what does it cost"}
-    outcome = turn("action_open_booking", entities=[("second_goal", "ask_cost")], **said)
+    outcome = turn("action_open_booking", entities=[("beside", "ask_cost")], **said)
     assert outcome.messages[0]["answer"] == wiring.practice().answers["cost"]
     assert outcome.slots["booking_open"]
 

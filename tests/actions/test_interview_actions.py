@@ -364,12 +364,12 @@ def test_a_question_about_the_practice_beside_the_symptoms_is_answered_at_once_a
     heard = {"intent": "describe_symptoms", "text": "my heel hurts, when do you open?"}
     outcome = turn(
         "action_ask_symptom_interview_form_interview_answer",
-        slots={"case": HEEL.to_json(), "second_goal": "ask_hours"},
-        entities=[("second_goal", "ask_hours")],
+        slots={"case": HEEL.to_json()},
+        entities=[("beside", "ask_hours")],
         **heard,
     )
     assert outcome.said == ["utter_practice_answer", "utter_interview_question"]
-    assert outcome.slots["second_goal"] is None
+    assert outcome.slots["asked_beside"]["intents"] == []
 
 
 @pytest.mark.django_db
@@ -430,7 +430,7 @@ def test_a_fear_without_a_complaint_is_answered_in_general(turn):
 @pytest.mark.django_db
 def test_a_visit_asked_for_beside_a_condition_is_booked_after_its_explanation(turn):
     heard = {"intent": "ask_cause", "text": "I have bunions, can we both come?"}
-    outcome = turn("action_explain_cause", entities=[("second_goal", "request_booking")], **heard)
+    outcome = turn("action_explain_cause", entities=[("beside", "request_booking")], **heard)
     assert outcome.said == ["utter_explain_cause", "utter_explain_cause_see"]
     assert outcome.messages[1]["buttons"] == []
     assert outcome.followup == "booking_form"

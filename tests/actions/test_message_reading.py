@@ -1,8 +1,10 @@
 """What of a message counts as told, and what is corrected."""
 
+from dataclasses import replace
+
 import pytest
 
-from bot.case import Case, Finding, Side, Status
+from bot.case import Case, Finding, Side, Status, Tense
 
 FORM = "symptom_interview_form"
 
@@ -14,9 +16,9 @@ def case_after(turn, text, entities, intent="describe_symptoms", case=None, **mo
 
 
 def found(finding, text, words):
-    """An entity as the reader makes it, at the place of the words in the text."""
+    """A finding as the reader makes it, at the place of the words in the text."""
     start = text.index(words)
-    return {"entity": "finding", "value": finding, "status": "present", "start": start, "end": start + len(words)}
+    return Finding(finding, start=start, end=start + len(words))
 
 
 @pytest.fixture
@@ -74,7 +76,7 @@ def test_an_illness_of_ones_own_counts_beside_a_fear(read, text, finding, words,
     [("I'm scared, I have diabetes and a sore toe", Status.PRESENT), ("I'm scared that I have diabetes", None)],
 )
 def test_an_illness_stated_in_a_clause_of_its_own_is_not_merely_feared(read, text, status):
-    entity = {**found("c_diabetes", text, "diabetes"), "tense": "hypothetical"}
+    entity = replace(found("c_diabetes", text, "diabetes"), tense=Tense.HYPOTHETICAL)
     assert read(text, [entity], feared=["diabetes"]).status_of("c_diabetes") is status
 
 
@@ -91,7 +93,7 @@ def test_a_side_alone_corrects_every_place(turn):
 
 def test_a_denial_that_is_taken_back_turns_round(read):
     text = "I said no swelling but there is some"
-    entity = {**found("s_swelling_local", text, "swelling"), "status": "absent"}
+    entity = replace(found("s_swelling_local", text, "swelling"), status=Status.ABSENT)
     case = read(text, [entity], case=Case(findings=(Finding("s_swelling_local", Status.ABSENT),)))
     assert case.status_of("s_swelling_local") is Status.PRESENT
 
@@ -132,7 +134,7 @@ def test_a_kind_word_on_a_fear_gives_way_to_the_advice_of_a_red_flag(turn, flags
 @pytest.mark.parametrize("words", ["sorry, heel", "sorry I mean the heel", "oops, my heel"])
 def test_a_place_is_corrected_within_a_message_and_keeps_its_side(read, words):
     text = f"my ankle hurts, {words}"
-    ankle = {**found("loc_ankle", text, "ankle"), "side": "left"}
+    ankle = replace(found("loc_ankle", text, "ankle"), side=Side.LEFT)
     case = read(text, [ankle, found("loc_heel", text, "heel")])
     assert case.status_of("loc_ankle") is Status.ABSENT
     assert case.status_of("loc_heel") is Status.PRESENT

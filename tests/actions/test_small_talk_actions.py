@@ -104,7 +104,7 @@ def test_what_now_depends_on_what_is_known(turn):
 
 def test_small_words_of_what_now_tell_no_sign(turn):
     text = "what do I do now"
-    sign = [{"entity": "finding", "value": "a_new_now", "status": "present", "start": 8, "end": 16}]
+    sign = [Finding("a_new_now", start=8, end=16)]
     read = turn("action_read_findings", intent="ask_next_step", text=text, raw=sign)
     assert Case.from_json(read.slots["case"]).findings == ()
 

@@ -16,7 +16,6 @@ EXAMPLES = {
     "book": ["book a visit at nine", "I want an appointment", "make an appointment on May third", "can I come in?"],
     "hours": ["when are you open", "what are your hours", "are you open on Sunday", "when do you close"],
 }
-GOALS = {"goals": [["book"], ["hours"]], "courtesies": ["greet", "goodbye"]}
 
 
 class Folder:
@@ -35,7 +34,7 @@ class Folder:
 def trained(path, examples, **config):
     path.mkdir(exist_ok=True)
     messages = [Message.build(text, intent) for intent, texts in examples.items() for text in texts]
-    config = {**SentenceIntentClassifier.get_default_config(), **GOALS, **config}
+    config = {**SentenceIntentClassifier.get_default_config(), **config}
     SentenceIntentClassifier.create(config, Folder(path), Resource("x")).train(TrainingData(messages))
     return SentenceIntentClassifier.load(config, Folder(path), Resource("x"))
 
@@ -48,10 +47,6 @@ def classifier(tmp_path_factory):
 def read(classifier, text):
     (message,) = classifier.process([Message({"text": text})])
     return message
-
-
-def second_goal(message):
-    return [entity for entity in message.get("entities", []) if entity["entity"] == "second_goal"]
 
 
 def test_a_wording_that_no_example_has_gets_its_intent(classifier):
@@ -91,21 +86,18 @@ def test_without_examples_there_is_no_intent(tmp_path):
     assert message.get("intent_ranking") == []
 
 
-def test_a_second_goal_is_an_entity_that_lies_where_it_was_said(classifier):
+def test_each_clause_gets_an_intent_and_its_place(classifier):
     text = "I want an appointment, what are your hours?"
 
-    message = read(classifier, text)
+    named = read(classifier, text).get("clause_intents")
 
-    (goal,) = second_goal(message)
-    assert {message.get("intent")["name"], goal["value"]} == {"book", "hours"}
-    assert text[goal["start"] : goal["end"]] in ("what are your hours", "I want an appointment")
+    assert [clause["intent"] for clause in named] == ["book", "hours"]
+    places = [text[clause["start"] : clause["end"]] for clause in named]
+    assert places == ["I want an appointment", "what are your hours"]
 
 
-def test_a_greeting_before_a_goal_counts_for_nothing(classifier):
-    message = read(classifier, "hello there, good morning. I want an appointment")
-
-    assert message.get("intent")["name"] == "book"
-    assert second_goal(message) == []
+def test_a_message_of_one_clause_has_no_clause_intents(classifier):
+    assert read(classifier, "I want an appointment").get("clause_intents") == []
 
 
 @settings(max_examples=60, deadline=None)

@@ -3,7 +3,7 @@ import shutil
 
 import pytest
 
-from bot.brain import finding_reader, training
+from bot.brain import message_reading, training
 from bot.errors import ModelError
 from bot.settings import settings
 
@@ -65,14 +65,15 @@ def test_a_model_of_other_code_or_packages_is_refused(project, monkeypatch, name
 def test_knowledge_is_read_when_a_process_starts(tmp_path, monkeypatch):
     knowledge = tmp_path / "knowledge"
     shutil.copytree(training.ROOT / "data" / "knowledge", knowledge)
+    shutil.copy(training.ROOT / "data" / "intents.yml", tmp_path)
     alarm = knowledge / "findings" / "alarm.yml"
     alarm.write_text(alarm.read_text().replace("saddle numbness,", "saddle numbness, zorplet gone,", 1))
     here = dataclasses.replace(settings(), data=tmp_path)
-    monkeypatch.setattr(finding_reader, "settings", lambda: here)
+    monkeypatch.setattr(message_reading, "settings", lambda: here)
     # A new process has read nothing yet.
-    monkeypatch.setattr(finding_reader, "known", finding_reader.known.__wrapped__)
+    monkeypatch.setattr(message_reading, "known", message_reading.known.__wrapped__)
 
-    reader = finding_reader.symptom_reader.__wrapped__()
+    reader = message_reading.message_reader.__wrapped__()
 
     assert [finding.id for finding in reader.read("zorplet gone").findings] == ["a_saddle_numb"]
 

@@ -93,7 +93,6 @@ def test_a_holiday_has_a_name(practice):
         ("buffer_minutes: 0", "buffer_minutes: -5", ("field 'buffer_minutes'", "from 0 to 120")),
         ("2026-11-26", "Thanksgiving", ("field 'closures'", "is not a date")),
         ("emergency_number: '911'", "emergency_number: 911", ("field 'emergency_number'", "quotes")),
-        ("  insurance: >-", "  insurances: >-", ("field 'answers'", "insurance")),
         ("id: clinician_2", "id: clinician_1", ("'clinician_1', field 'id'", "stands twice")),
         ("region: US", "region: USA", ("field 'region'", "two capital letters")),
         ("{date: 2026-11-26, name", "{day: 2026-11-26, name", ("closures", "field 'first': is missing")),

@@ -1,0 +1,188 @@
+"""The acts of a message: what it does, clause by clause. None is dropped because another came first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bot.case import Act, ActKind, Finding, Question, Status, Tense
+from bot.knowledge.model import IntentMeaning, Meanings
+
+LEAST_SURE = 0.6
+"""Confidence, 0 to 1, that a clause's intent must have to count beside that of the whole message."""
+
+# Sentences end at these marks; within one, a comma, a dash or "and" may begin another act.
+_SENTENCE_END = re.compile(r"[.?!;\n]+|\s[-\u2013\u2014]+\s|\u2026")
+_JOINT = re.compile(r",|\b(?:and|but|also|so|plus|or)\b", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
+_OPENING = re.compile(r"\W*(?:\w[\w']*\s+){0,2}\w[\w']*\s*[,.;!\n-]")
+"""A short beginning of a message before a mark."""
+
+_ASKING = (ActKind.ASK, ActKind.WANT)
+_FEWEST_WORDS = 2
+# The first and the last clauses hold a visitor's wishes; a copied page has no more of them.
+_MOST_CLAUSES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A part of a message and where it lies in it."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The intent that the classifier gives to a clause or a whole message, its confidence (0 to 1) and the place."""
+
+    intent: str
+    confidence: float
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Classified:
+    """What the intent classifier hands down.
+
+    Attributes:
+        ranking: the likeliest intents of the whole message, best first; may be empty.
+        clauses: the best intent of each clause; empty where the message has only one.
+    """
+
+    ranking: tuple[Named, ...] = ()
+    clauses: tuple[Named, ...] = ()
+
+
+def clauses(text: str) -> list[Clause]:
+    """Return the sentences of a text and the clauses within them; nothing where it has only one clause."""
+    found = list(_clauses(text))
+    if len(found) > _MOST_CLAUSES:
+        found = found[: _MOST_CLAUSES // 2] + found[-_MOST_CLAUSES // 2 :]
+    return found if len(found) > 1 else []
+
+
+def main_intent(whole: Named, parts: Sequence[Named], meanings: Meanings) -> Named:
+    """Return the intent of a message: that of the whole, or of the surest goal among its clauses.
+
+    A goal outranks a courtesy, what was not understood, and a guess at the whole where every clause is surely
+    something else ("your hours, and do you take Aetna" resembles a wish to come).
+    """
+    meaning, sure = meanings.of(whole.intent), list(_sure(parts))
+    goals = [part for part in sure if meanings.of(part.intent).group]
+    guessed = bool(meaning.group) and whole.confidence < LEAST_SURE and len(sure) == len(parts)
+    blended = guessed and all(part.intent != whole.intent for part in parts)
+    if not goals or not (meaning.courtesy or meaning.is_unread or blended):
+        return whole
+    return max(goals, key=lambda goal: goal.confidence)
+
+
+def without_questions(
+    text: str, main: Named, parts: Sequence[Named], meanings: Meanings, yes: re.Pattern[str]
+) -> str | None:
+    """Return the text with everything blanked that surely asks or wants something; None where nothing does.
+
+    What is left may answer an open question; offsets stay. The beginning of a question is left where it may be an
+    answer: a few words before a mark ("no, is the first visit free?"), or `yes`, which opens an assent or a doubt.
+    """
+    spans = parts or [replace(main, start=0, end=len(text))]
+    asking = [part for part in _sure(spans) if meanings.of(part.intent).act in _ASKING]
+    if not asking:
+        return None
+    for part in asking:
+        opening = _OPENING.match(text, part.start, part.end) or yes.match(text, part.start, part.end)
+        start = opening.end() if opening else part.start
+        text = text[:start] + " " * (part.end - start) + text[part.end :]
+    return text
+
+
+def acts_of(
+    text: str,
+    main: Named,
+    parts: Sequence[Named],
+    findings: Sequence[Finding],
+    meanings: Meanings,
+    question: Question | None = None,
+) -> tuple[Act, ...]:
+    """Return what the message does, in the order of the text.
+
+    The clauses that the classifier is sure of are acts of their own; the others are the main intent's. A clause in
+    which something is told is an act of telling too, whatever else it does.
+    """
+    whole = replace(main, start=0, end=len(text))
+    named = list(_sure(parts))
+    if not any(part.intent == main.intent for part in named) and (not parts or len(named) < len(parts)):
+        named.append(whole)
+    acts = [_act(one, meanings.of(one.intent)) for one in _joined(named)]
+    spans = [(part.start, part.end) for part in parts] or [(0, len(text))]
+    for start, end in spans:
+        within = [item for item in findings if start <= item.start < end and item.end > item.start]
+        kind = _told(within, question)
+        if kind is None:
+            continue
+        same = next((act for act in acts if act.kind is ActKind.TELL and act.start <= start < act.end), None)
+        if same is None:
+            acts.append(Act(kind, "", 1.0, start, end))
+        elif kind is ActKind.DENY and (same.start, same.end) == (start, end):
+            acts[acts.index(same)] = replace(same, kind=kind)
+    return tuple(sorted(acts, key=lambda act: (act.start, act.end)))
+
+
+def _sure(parts: Sequence[Named]) -> Iterator[Named]:
+    return (part for part in parts if part.intent and part.confidence >= LEAST_SURE)
+
+
+def _joined(named: Sequence[Named]) -> Iterator[Named]:
+    """Yield neighbours of one intent as one."""
+    held: Named | None = None
+    for one in sorted(named, key=lambda each: (each.start, each.end)):
+        if held is not None and held.intent == one.intent:
+            held = Named(one.intent, max(held.confidence, one.confidence), held.start, max(held.end, one.end))
+            continue
+        if held is not None:
+            yield held
+        held = one
+    if held is not None:
+        yield held
+
+
+def _act(named: Named, meaning: IntentMeaning) -> Act:
+    return Act(meaning.act, named.intent, named.confidence, named.start, named.end)
+
+
+def _told(findings: Sequence[Finding], question: Question | None) -> ActKind | None:
+    """Return what is done with findings: the open question answered, something told, or all of it denied."""
+    now = [item for item in findings if item.tense is Tense.NOW]
+    if not now:
+        return None
+    if question is not None and any(item.id in question.findings for item in now):
+        return ActKind.ANSWER
+    return ActKind.DENY if all(item.status is Status.ABSENT for item in now) else ActKind.TELL
+
+
+def _clauses(text: str) -> Iterator[Clause]:
+    for start, end in _between(_SENTENCE_END, text, 0, len(text)):
+        parts = [span for span in _between(_JOINT, text, start, end) if _counts(text, *span)]
+        spans = parts if len(parts) > 1 else [(start, end)]
+        yield from (Clause(text[first:last], first, last) for first, last in spans if _counts(text, first, last))
+
+
+def _between(mark: re.Pattern[str], text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for found in mark.finditer(text, start, end):
+        yield _stripped(text, start, found.start())
+        start = found.end()
+    yield _stripped(text, start, end)
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    part = text[start:end]
+    kept = part.strip()
+    first = start + len(part) - len(part.lstrip()) if kept else start
+    return first, first + len(kept)
+
+
+def _counts(text: str, start: int, end: int) -> bool:
+    return len(_WORD.findall(text[start:end])) >= _FEWEST_WORDS

@@ -1,0 +1,108 @@
+"""One finished result from a text, the case and the open question: everything that later rooms need of a message."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.case import Case, Question, Reading
+from bot.knowledge.model import Knowledge, Meanings
+from bot.reading.acts import Classified, Named, acts_of, main_intent, without_questions
+from bot.reading.impossible import WORST_PAIN, impossible_age, impossible_pain
+from bot.reading.reports import is_general, reported
+from bot.reading.revisions import corrects, side_alone, taken_back, with_places, with_right_places
+from bot.reading.subjects import SubjectReader
+from bot.reading.symptom_reader import SymptomReader
+
+_OTHER_PART = "other_body_part"
+
+
+class MessageReader:
+    """Reads one message at a time; holds no conversation."""
+
+    def __init__(self, knowledge: Knowledge, meanings: Meanings, symptoms: SymptomReader | None = None) -> None:
+        """Prepare the reader of findings and the names of records."""
+        self._knowledge = knowledge
+        self._meanings = meanings
+        self._symptoms = symptoms or SymptomReader(knowledge)
+        self._subjects = SubjectReader(knowledge)
+        assents = sorted((*knowledge.cues.affirm, *knowledge.cues.unsure), key=len, reverse=True)
+        self._yes = re.compile(rf"\W*(?:{'|'.join(map(re.escape, assents))})\b", re.IGNORECASE)
+        self._podiatric = frozenset(site.id for site in knowledge.sites.values() if site.podiatric)
+
+    def read(
+        self,
+        text: str,
+        case: Case | None = None,
+        question: Question | None = None,
+        classified: Classified | None = None,
+    ) -> Reading:
+        """Return everything that the text says. Never fails on any text; every offset lies in the text.
+
+        Args:
+            text: as typed.
+            case: everything said before.
+            question: the one that waits for an answer: a bare "yes" or "no" binds to it.
+            classified: the intents of the message and of its clauses; without them only findings are read.
+        """
+        classified, case = classified or Classified(), case or Case()
+        said = self._said(text, question, classified)
+        main = self._main(said, classified, waiting=question is not None)
+        meaning = self._meanings.sure(main.intent, main.confidence)
+        said = reported(said, text, meaning, self._knowledge)
+        general = is_general(said, text, meaning, classified.clauses, self._meanings, self._knowledge)
+        side = side_alone(text, said, self._knowledge.cues)
+        if not general:
+            if meaning.may_name_place and (case.findings or meaning.tells):
+                said = with_places(said, text, self._knowledge)
+            said = taken_back(with_right_places(said, text, case, self._knowledge), text)
+        pain = impossible_pain(text)
+        return replace(
+            said,
+            severity_0_10=said.severity_0_10 if pain is None else WORST_PAIN,
+            intent=main.intent,
+            confidence=main.confidence,
+            acts=acts_of(text, main, classified.clauses, said.findings, self._meanings, question),
+            subject=self._subjects.read(text, meaning),
+            general=general,
+            side=side,
+            corrects=corrects(text),
+            impossible_pain=pain,
+            impossible_age=impossible_age(text),
+        )
+
+    def _said(self, text: str, question: Question | None, classified: Classified) -> Reading:
+        """Return what is told, feared and tried; an answer to the open question stands in no clause that asks."""
+        rest = None
+        if question is not None and classified.ranking:
+            main = main_intent(classified.ranking[0], classified.clauses, self._meanings)
+            rest = without_questions(text, main, classified.clauses, self._meanings, self._yes)
+        if rest is None:
+            said = self._symptoms.read(text, question)
+        else:
+            said = self._symptoms.read(text)
+            told = {item.id for item in said.findings}
+            answers = (item for item in self._symptoms.read(rest, question).findings if item.id not in told)
+            said = replace(said, findings=tuple(sorted((*said.findings, *answers), key=lambda item: item.start)))
+        return replace(said, feared=self._symptoms.feared(text), tried=self._symptoms.tried(text))
+
+    def _main(self, said: Reading, classified: Classified, *, waiting: bool) -> Named:
+        """Return the intent of the message; the parts of the body that are named decide where they contradict it.
+
+        - Read as another part of the body, but all sites named are podiatric: the likeliest of the complaints.
+        - Read as a complaint, but all sites named are others, and no cause: another part of the body. Not while a
+          question waits for its answer, which may name any place.
+        """
+        if not classified.ranking:
+            return Named("", 0.0)
+        main = main_intent(classified.ranking[0], classified.clauses, self._meanings)
+        sites = frozenset(said.sites)
+        meaning = self._meanings.of(main.intent)
+        if not sites:
+            return main
+        if meaning.topic == _OTHER_PART and sites <= self._podiatric:
+            return next((named for named in classified.ranking if self._meanings.of(named.intent).placed), main)
+        elsewhere = sites.isdisjoint(self._podiatric) and not said.named_causes
+        if meaning.placed and elsewhere and not waiting:
+            return next((n for n in classified.ranking if self._meanings.of(n.intent).topic == _OTHER_PART), main)
+        return main

@@ -1,0 +1,93 @@
+"""Which findings of a message are reports: the name of a fear is none, and a general question tells nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.case import Finding, Reading, Status, Tense
+from bot.knowledge.model import IntentMeaning, Knowledge, Meanings, Reply
+from bot.reading.acts import LEAST_SURE, Clause, Named, clauses
+
+_OWN = re.compile(
+    r"\b(?:have|has|had|having|got|get|with|my|his|her|am|i'm|im|he's|she's|diagnosed|history|type|after|since|survived)\b"
+    r"[^.!?\n]*$",
+    re.IGNORECASE,
+)
+"""Words before a name, in its sentence, that make it somebody's own illness: in doubt it counts as one."""
+
+_STATED = re.compile(
+    r"(?:^|[,.;:!?\n]|\b(?:and|but|because|since|as|also))\s*"
+    r"(?:i have(?: got)?|i've(?: got)?|i had|i am(?: an?)?|i'm(?: an?)?|he has|she has)\s*(?:type \w+ )?$",
+    re.IGNORECASE,
+)
+"""A clause that begins with a statement and goes on with the name of an illness."""
+
+_PERSONAL = re.compile(
+    r"\b(?:i|i'm|i've|i'd|im|ive|my|me|mine|we|our|us|he|she|his|her|hers|him|they|their|them)\b", re.IGNORECASE
+)
+
+_GOING_ON = "next_step"
+
+
+def reported(reading: Reading, text: str, meaning: IntentMeaning, knowledge: Knowledge) -> Reading:
+    """Return the reading without what only sounds like a report of the visitor's own."""
+    if meaning.reply is Reply.SKIP:
+        # "I don't want to say" is no denial, although it sounds like one.
+        return replace(reading, findings=tuple(item for item in reading.findings if item.status is not Status.ABSENT))
+    kept = (
+        _as_stated(item, text, knowledge)
+        for item in reading.findings
+        if not _is_fear(item, text, reading.feared, knowledge)
+    )
+    return replace(reading, findings=tuple(kept))
+
+
+def is_general(
+    reading: Reading,
+    text: str,
+    meaning: IntentMeaning,
+    parts: Sequence[Named],
+    meanings: Meanings,
+    knowledge: Knowledge,
+) -> bool:
+    """Return whether the message reports nothing: it asks in general, or only how to go on."""
+    if meaning.topic == _GOING_ON:
+        # "What do I do now": its small words sound like a circumstance.
+        records = (knowledge.findings.get(item.id) for item in reading.findings)
+        return all(record is not None and record.circumstance for record in records)
+    return meaning.general and _asks_generally(reading.findings, text, parts, meanings)
+
+
+def _asks_generally(findings: Sequence[Finding], text: str, parts: Sequence[Named], meanings: Meanings) -> bool:
+    """Return whether nobody is spoken of where something is named.
+
+    "Can you treat warts, and do I need a referral?" speaks of somebody beside the condition only; "can you treat warts?
+    heel is sore" tells something beside the question.
+    """
+    telling = (part for part in parts if meanings.of(part.intent).tells and part.confidence >= LEAST_SURE)
+    if any(_holds(part, findings) for part in telling):
+        return False
+    holding = [clause.text for clause in clauses(text) if _holds(clause, findings)]
+    return not any(map(_PERSONAL.search, holding or [text]))
+
+
+def _holds(part: Clause | Named, findings: Sequence[Finding]) -> bool:
+    return any(part.start <= item.start < part.end for item in findings)
+
+
+def _as_stated(finding: Finding, text: str, knowledge: Knowledge) -> Finding:
+    """Return a lasting illness that is stated in a clause of its own as one, whatever is feared beside it."""
+    record = knowledge.findings.get(finding.id)
+    supposed = finding.tense is Tense.HYPOTHETICAL and record is not None and record.lasting
+    return replace(finding, tense=Tense.NOW) if supposed and _STATED.search(text[: finding.start]) else finding
+
+
+def _is_fear(finding: Finding, text: str, feared: Sequence[str], knowledge: Knowledge) -> bool:
+    """Return whether the finding is nothing but the name of what is feared ("is it cancer?"), read as history."""
+    record = knowledge.findings.get(finding.id)
+    words = text[finding.start : finding.end].lower()
+    fears = (knowledge.fears[fear] for fear in feared if fear in knowledge.fears)
+    named = record is not None and record.lasting and any(words in fear.phrases for fear in fears)
+    return named and _OWN.search(text[: finding.start]) is None

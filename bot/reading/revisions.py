@@ -1,0 +1,116 @@
+"""What a message changes of what was told before: the other side, a place or a denial taken back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bot.case import Case, Finding, Reading, Side, Status, Tense
+from bot.knowledge.model import Cues, FindingKind, Knowledge
+
+_MOST_WORDS = 8
+"""Words of a message that names nothing but a side or a place."""
+
+_LONGEST_NO = 3
+"""Characters of a bare yes or no, which then answers nothing."""
+
+_FEW_WORDS = 4
+"""Words between a correction and the place that it names."""
+
+_CORRECTS = re.compile(
+    r"\b(?:actually|sorry|oops|i mean|i meant|make that|wrong|mistake|correct(?:ion)?|i said|i wrote|i told|i pressed|"
+    r"i ticked|any ?more|no longer|gone|went away|stopped|not now|but now|until|since then)\b",
+    re.IGNORECASE,
+)
+_INSTEAD = re.compile(
+    r"(?<!and )\b(?:sorry|i mean|i meant|no wait|wait,? no|oops|correction|make that|or rather)\b", re.IGNORECASE
+)
+_ALSO = re.compile(r"\b(?:also|too|as well|both|plus|and)\b", re.IGNORECASE)
+_SAID = re.compile(
+    r"\bi (?:said|wrote|told you|answered|pressed|ticked|clicked)\b(?P<said>.*?)\bbut\b(?P<now>.*)", re.I | re.S
+)
+_YES = re.compile(r"\b(?:there (?:is|are|was)|it (?:is|does)|i (?:do|have|am)|yes|some|has|have)\b", re.IGNORECASE)
+_NOT = re.compile(r"\b(?:no|not|never|nothing|none)\b|n't\b", re.IGNORECASE)
+
+
+def corrects(text: str) -> bool:
+    """Return whether a word says that something told before is, or was, otherwise."""
+    return _CORRECTS.search(text) is not None
+
+
+def side_alone(text: str, reading: Reading, cues: Cues) -> Side | None:
+    """Return the side where the text names one and nothing else that was read ("actually the left one")."""
+    text = text.lower()
+    if reading.findings or len(text.split()) > _MOST_WORDS or _holds(text, cues.not_a_side):
+        return None
+    words = {Side.LEFT: cues.left, Side.RIGHT: cues.right, Side.BOTH: cues.both}
+    named = [side for side, forms in words.items() if _holds(text, forms)]
+    return named[0] if len(named) == 1 else None
+
+
+def taken_back(reading: Reading, text: str) -> Reading:
+    """Return the reading with what "I said no swelling, but there is some" takes back turned round."""
+    match = _SAID.search(text)
+    if match is None:
+        return reading
+    now = match["now"]
+    status = Status.ABSENT if _NOT.search(now) else Status.PRESENT if _YES.search(now) else None
+    if status is None:
+        return reading
+    first, last = match.span("said")
+    taken = (item for item in reading.findings if first <= item.start < last and item.end - item.start > _LONGEST_NO)
+    return replace(reading, findings=tuple(replace(item, status=status) for item in taken if item.tense is Tense.NOW))
+
+
+def with_places(reading: Reading, text: str, knowledge: Knowledge) -> Reading:
+    """Return the reading with the places that a short text merely names ("the ball of my foot") as hurting."""
+    if len(text.split()) > _MOST_WORDS or _NOT.search(text) or "?" in text:
+        return reading
+    places = [site for name in reading.sites if (site := knowledge.sites.get(name))]
+    named = {item.id for item in reading.findings}
+    more = (Finding(site.finding) for site in places if site.podiatric and site.finding and site.finding not in named)
+    return replace(reading, findings=(*reading.findings, *more))
+
+
+def with_right_places(reading: Reading, text: str, case: Case, knowledge: Knowledge) -> Reading:
+    """Return the reading without the places that the text takes back ("my ankle hurts, sorry, heel")."""
+    here = _places(reading.findings, knowledge)
+    cue = next((cue for cue in _INSTEAD.finditer(text) if _follows_at_once(cue, here, text)), None)
+    if cue is None:
+        return reading
+    right = [item for item in here if item.start >= cue.end() or item.end == 0]
+    kept = knowledge.implied(item.id for item in right)
+    before = [item for item in here if 0 < item.end <= cue.start()]
+    wrong = [item for item in before or _places(case.findings, knowledge) if item.id not in kept]
+    if not right or any(item.id in knowledge.implied([old.id]) for item in right for old in wrong):
+        return reading
+    side = next((item.side for item in wrong if item.side), None)
+    moved = {item.id: replace(item, side=item.side or side) for item in right}
+    taken = {item.id: replace(item, status=Status.ABSENT) for item in wrong}
+    others = [item for item in reading.findings if item.id not in {**moved, **taken}]
+    return replace(reading, findings=(*others, *taken.values(), *moved.values()))
+
+
+def _follows_at_once(cue: re.Match[str], places: Iterable[Finding], text: str) -> bool:
+    """Return whether a place follows the correction within a few words, and not in addition."""
+    rest = text[cue.end() :]
+    if _ALSO.search(rest):
+        return False
+    starts = [item.start - cue.end() for item in places if item.start >= cue.end()]
+    between = rest[: min(starts)] if starts else rest
+    return len(between.split()) <= _FEW_WORDS
+
+
+def _places(findings: Iterable[Finding], knowledge: Knowledge) -> list[Finding]:
+    records = knowledge.findings
+    return [
+        item
+        for item in findings
+        if item.status is Status.PRESENT and item.tense is Tense.NOW
+        if item.id in records and records[item.id].kind is FindingKind.LOCATION
+    ]
+
+
+def _holds(text: str, words: tuple[str, ...]) -> bool:
+    return any(re.search(rf"\b{re.escape(word)}\b", text) for word in words)

@@ -1,0 +1,132 @@
+"""One finished result from text, case and open question, by the real knowledge."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.case import ActKind, Case, Choice, Finding, Question, Reading, Side, Status, Tense
+from bot.knowledge import load_knowledge, load_meanings
+from bot.reading import MessageReader
+from bot.reading.acts import Classified, Named, clauses
+from bot.settings import ROOT
+
+KNOWLEDGE = load_knowledge(ROOT / "data" / "knowledge")
+READER = MessageReader(KNOWLEDGE, load_meanings(ROOT / "data" / "intents.yml"))
+CHOICES = (
+    Choice("a_fever", "fever"),
+    Choice("a_red_hot", "red and hot"),
+    Choice("none", "none"),
+    Choice("unsure", "?"),
+)
+SCREEN = Question("screen_foot", "Any of these?", CHOICES, ("a_fever", "a_red_hot"), many=True, screening=True)
+
+
+def read(text, intent="describe_symptoms", *parts, case=None, question=None, others=()):
+    spans = clauses(text) if parts else []
+    named = tuple(Named(part, 0.9, span.start, span.end) for part, span in zip(parts, spans, strict=True))
+    ranking = (Named(intent, 0.9), *(Named(other, 0.05) for other in others))
+    return READER.read(text, case, question, Classified(ranking, named))
+
+
+def statuses(reading):
+    return {item.id: item.status for item in reading.findings if item.tense is Tense.NOW}
+
+
+def test_a_message_is_carried_as_json_and_comes_back_the_same():
+    text = "I'm 54, my left heel hurts for 3 weeks, worse than a clot? ice did nothing. do you take Aetna"
+    reading = read(text)
+    again = Reading.from_json(reading.to_json())
+    assert again == reading
+    assert (again.acts, again.sites, again.subject) == (reading.acts, reading.sites, reading.subject)
+    assert Reading.from_json(Reading().to_json()) == Reading()
+    assert Reading().to_json() == {}
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=300), st.sampled_from(["describe_symptoms", "ask_cost", "affirm", "nlu_fallback", "no_such"]))
+def test_any_text_is_read_and_every_offset_lies_in_it(text, intent):
+    reading = read(text, intent, case=Case(findings=(Finding("loc_heel"),)), question=SCREEN)
+    assert all(0 <= act.start <= act.end <= len(text) for act in reading.acts)
+    assert all(0 <= item.start <= item.end <= len(text) for item in reading.findings)
+    assert Reading.from_json(reading.to_json()) == reading
+
+
+def test_a_general_question_says_that_it_is_one():
+    assert read("does reflexology help with foot pain?", "ask_treatments").general
+    assert not read("what helps with my foot pain?", "ask_treatments").general
+
+
+def test_a_complaint_told_beside_a_general_question_is_not_general():
+    assert not read("can you treat warts? heel is sore", "ask_services", "ask_services", "describe_symptoms").general
+
+
+def test_the_name_of_a_fear_is_no_history():
+    assert "a_cancer_history" not in statuses(read("could it be cancer?", "ask_cause"))
+    assert read("could it be cancer?", "ask_cause").feared == ("cancer",)
+
+
+def test_refusing_to_say_is_no_denial():
+    assert Status.ABSENT not in statuses(read("I don't want to say", "skip", question=SCREEN)).values()
+
+
+def test_a_question_beside_an_answer_leaves_the_answer():
+    assert statuses(read("no, is the first visit free?", "ask_cost", question=SCREEN)) == {
+        "a_fever": Status.ABSENT,
+        "a_red_hot": Status.ABSENT,
+    }
+
+
+@pytest.mark.parametrize(
+    "text", ["is the first visit free?", "is there a second entrance", "can I park at the first lot"]
+)
+def test_a_question_ticks_nothing_of_the_open_list(text):
+    assert statuses(read(text, "ask_place", question=SCREEN)) == {}
+
+
+def test_a_sign_told_in_a_question_counts_as_an_answer():
+    assert statuses(read("can I park close, I have a fever", "ask_place", question=SCREEN))["a_fever"] is Status.PRESENT
+
+
+def test_a_side_alone_is_the_side_of_what_was_told_before():
+    reading = read("sorry, the left one", case=Case(findings=(Finding("loc_heel", side=Side.RIGHT),)))
+    assert reading.side is Side.LEFT
+    assert reading.corrects
+
+
+def test_a_place_told_before_is_taken_back():
+    found = statuses(read("sorry, I meant my heel", case=Case(findings=(Finding("loc_ankle"),))))
+    assert found["loc_ankle"] is Status.ABSENT
+    assert found["loc_heel"] is Status.PRESENT
+
+
+def test_a_place_that_is_merely_named_hurts():
+    assert "loc_heel" in statuses(read("the heel", "greet", case=Case(findings=(Finding("ch_burning"),))))
+
+
+def test_numbers_that_cannot_be_are_kept_as_they_were_said():
+    reading = read("my heel hurts 14 out of 10, I am 212 years old")
+    assert (reading.severity_0_10, reading.impossible_pain, reading.impossible_age) == (10, 14, 212)
+
+
+def test_the_places_named_decide_between_a_complaint_and_another_part_of_the_body():
+    others = ("describe_symptoms", "ask_other_body_part")
+    assert read("my heel hurts", "ask_other_body_part", others=others).intent == "describe_symptoms"
+    assert read("my ear hurts", "describe_symptoms", others=others).intent == "ask_other_body_part"
+    assert read("my ear hurts", "describe_symptoms", others=others, question=SCREEN).intent == "describe_symptoms"
+    assert read("my ear and my heel hurt", "describe_symptoms", others=others).intent == "describe_symptoms"
+
+
+def test_what_a_question_is_about_is_named():
+    subject = read("how do I do the tennis ball massage for plantar facitis? does it help", "ask_treatments").subject
+    assert (subject.treatment, subject.cause, subject.how, subject.asks_of_it) == (
+        "massage",
+        "plantar_fasciitis",
+        True,
+        True,
+    )
+
+
+def test_acts_of_a_long_message_are_all_kept():
+    text = "my heel hurts, what are your hours? do you take Aetna"
+    reading = read(text, "describe_symptoms", "describe_symptoms", "ask_hours", "ask_insurance")
+    assert [act.kind for act in reading.acts] == [ActKind.TELL, ActKind.ASK, ActKind.ASK]
