@@ -39,7 +39,7 @@ def reader() -> Callable[[Line], Line]:
     from bot.brain.understanding import understand
 
     knowledge, practice = check_data()
-    symptom_reader = SymptomReader(knowledge)
+    symptom_reader = SymptomReader.learned(knowledge, settings().data / "reading")
 
     def answer(line: Line) -> Line:
         text = _text(line, "text")
@@ -59,7 +59,7 @@ def reader() -> Callable[[Line], Line]:
 def matcher() -> Callable[[Line], Line]:
     """Return the function behind `instep match`."""
     knowledge, practice = check_data()
-    symptom_reader = SymptomReader(knowledge)
+    symptom_reader = SymptomReader.learned(knowledge, settings().data / "reading")
 
     def answer(line: Line) -> Line:
         case = Case().with_reading(_reading(line, symptom_reader, knowledge))

@@ -14,7 +14,7 @@ from bot.brain.untrained import UntrainedComponent
 from bot.case import Case, Question
 from bot.knowledge import load_knowledge, load_meanings
 from bot.knowledge.model import Knowledge, Meanings
-from bot.reading import MessageReader
+from bot.reading import MessageReader, SymptomReader
 from bot.reading.acts import Classified, Named
 from bot.settings import settings
 
@@ -40,7 +40,8 @@ def meanings() -> Meanings:
 @cache
 def message_reader() -> MessageReader:
     """Return the reader of this process, made once from the knowledge on disk."""
-    return MessageReader(known(), meanings())
+    symptoms = SymptomReader.learned(known(), settings().data / "reading")
+    return MessageReader(known(), meanings(), symptoms)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)

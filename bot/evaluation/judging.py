@@ -69,7 +69,7 @@ class Judge:
     @cached_property
     def reader(self) -> SymptomReader:
         """The reader of symptoms."""
-        return SymptomReader(self.knowledge)
+        return SymptomReader.learned(self.knowledge, settings().data / "reading")
 
     def read(self, text: str) -> Reading:
         """Return what a text says, without a question before it."""

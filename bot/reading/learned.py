@@ -5,8 +5,12 @@ The twin of `bot/reading/learning/network.py`, computed with ONNX Runtime and ar
 
 from __future__ import annotations
 
+import hashlib
+from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import Protocol
 
 import numpy as np
@@ -32,6 +36,8 @@ SAID = 3
 THERE, DENIED, NAMED = range(SAID)
 """Ways in which a unit speaks of a finding: it is there, it is not, it is named without being reported."""
 SCOPES = ("ours", "knee_hip", "other", "none")
+# Several parts of the bot read the same text of one message.
+_KEPT = 64
 _WORDS = "embeddings.word_embeddings.weight"
 
 Numbers = npt.NDArray[np.float32]
@@ -93,9 +99,27 @@ class LearnedReader:
         self._tokenizer = Tokenizer.from_file(str(model_folder() / PIECES_FILE))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(MOST_PIECES)
+        self._kept: OrderedDict[bytes, LearnedText] = OrderedDict()
+        self._lock = Lock()
 
     def read(self, text: str, question: str = "") -> LearnedText:
         """Return what a text says, as an answer to a question where one is given. Any text is allowed."""
+        key = hashlib.blake2b(f"{question}\0{text}".encode(errors="replace"), digest_size=16).digest()
+        with self._lock:
+            if key in self._kept:
+                return self._kept[key]
+        learned = self._compute(text, question)
+        with self._lock:
+            self._kept[key] = learned
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        return learned
+
+    def meanings(self, texts: Sequence[str]) -> Numbers:
+        """Return one vector of length 1 for each text: shape (number of texts, 384); see `LearnedText.meaning`."""
+        return np.array([self.read(text).meaning[-1] for text in texts], np.float32).reshape(len(texts), -1)
+
+    def _compute(self, text: str, question: str) -> LearnedText:
         text = text.encode(errors="replace").decode()
         units = units_of(text)
         encoded = self._tokenizer.encode(question, text) if question else self._tokenizer.encode(text)

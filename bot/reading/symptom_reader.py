@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from bot.case import Finding, Question, Reading, Side, Status, Tense, Who
 from bot.knowledge.model import FindingKind, Knowledge
@@ -17,6 +18,7 @@ from bot.reading.mentions import MentionReader
 from bot.reading.named_causes import CauseReader
 from bot.reading.occasions import denied_occasion, only_tells_a_time
 from bot.reading.persons import PersonReader
+from bot.reading.phrases import Match
 from bot.reading.places import places_of_pain
 from bot.reading.quantities import duration_days, severity_0_10
 from bot.reading.questions import asks_in_general
@@ -24,6 +26,7 @@ from bot.reading.spelling import Speller
 from bot.reading.statements import Context, StatementReader
 from bot.reading.symptoms import Mention, SymptomBook, Topic, named_sites, span, uncovered
 from bot.reading.tokens import Word, WordSplitter, plain_text
+from bot.reading.weighing import Weigher
 
 # The stronger statement about a finding wins where one message makes two.
 _STRENGTH = {Status.PRESENT: 0, Status.UNSURE: 1, Status.ABSENT: 2}
@@ -32,8 +35,14 @@ _STRENGTH = {Status.PRESENT: 0, Status.UNSURE: 1, Status.ABSENT: 2}
 class SymptomReader:
     """Reads one message at a time; holds no conversation."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
-        """Build the spaCy pipeline from the knowledge's phrases and cues."""
+    def __init__(self, knowledge: Knowledge, weigher: Weigher | None = None) -> None:
+        """Build the spaCy pipeline from the knowledge's phrases and cues.
+
+        Args:
+            knowledge: the records.
+            weigher: what was learnt; None reads by rules alone.
+        """
+        self._weigher = weigher
         self._sites = knowledge.sites
         self._lasting = frozenset(record.id for record in knowledge.findings.values() if record.lasting)
         self._alarms = frozenset(rec.id for rec in knowledge.findings.values() if rec.kind is FindingKind.ALARM)
@@ -49,6 +58,16 @@ class SymptomReader:
         pains = [word for word in knowledge.cues.pain if " " not in word]
         self._vocabulary = known_words
         self._speller = Speller(known_words, knowledge.cues.homophones, pains)
+
+    @classmethod
+    def learned(cls, knowledge: Knowledge, folder: Path) -> SymptomReader:
+        """Return a reader that weighs rules against what was learnt. Raises EncoderError.
+
+        Args:
+            knowledge: the records.
+            folder: `data/reading`, with the weights.
+        """
+        return cls(knowledge, Weigher.open(folder, knowledge))
 
     def read(self, text: str, question: Question | None = None) -> Reading:
         """Return what the text says. `question` is the one just put: a bare "yes" or "no" binds to it.
@@ -74,6 +93,13 @@ class SymptomReader:
         if question is None and not combined and only_tells_a_time(mentions, words):
             told = []
         answered = self._answers.read(words, question, context.only_side()) if question else []
+        learned = self._weigher.read(text) if self._weigher else None
+        if self._weigher and learned is not None:
+            told = self._weigher.weigh(
+                _merged(told, ()), learned, lambda start, end: _side_between(words, context, start, end)
+            )
+            if question:
+                answered = self._weigher.answered(text, question, answered, context.only_side())
         plain = plain_text(text)
         return Reading(
             findings=_merged(told, answered),
@@ -83,6 +109,8 @@ class SymptomReader:
             who=Who.CHILD if child_of_age(plain) else self._persons.who(words, mentions, context),
             named_causes=self._causes.named(words, context),
             sites=_sites_of(without_taken_back(found, context.corrections, words), context),
+            suspected=self._weigher.suspected(learned) if self._weigher and learned is not None else (),
+            scope=self._weigher.scope(learned) if self._weigher and learned is not None else None,
         )
 
     def sites(self, text: str) -> tuple[str, ...]:
@@ -132,6 +160,12 @@ class SymptomReader:
         if finding_id not in self._alarms and asks_in_general(words, start):
             return Tense.HYPOTHETICAL
         return told
+
+
+def _side_between(words: Sequence[Word], context: Context, start: int, end: int) -> Side | None:
+    """Return the side that is named at the words between two offsets."""
+    inside = tuple(index for index, word in enumerate(words) if start <= word.start < end and not word.is_mark)
+    return context.side(Match("", inside)) if inside else None
 
 
 def _sites_of(mentions: Sequence[Mention], context: Context) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from bot.case import Finding, Question, Scope, Side, Status, Tense
 from bot.errors import EncoderError
-from bot.knowledge.model import FindingKind, Knowledge
+from bot.knowledge.model import Criterion, FindingKind, Knowledge
 from bot.reading.learned import DENIED, NAMED, SCOPES, THERE, LearnedReader, LearnedText
 
 THRESHOLDS = "thresholds.json"
@@ -30,25 +30,51 @@ Numbers = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
-class Thresholds:
-    """Probabilities from which what was learnt counts, 0 to 1; all but the last three by finding.
+class Alarm:
+    """Probabilities from which a finding that belongs to a red flag counts, 0 to 1.
+
+    An alarm has two witnesses: what was said of the finding in its own words (`own`), and how likely the whole message
+    makes a nurse think of a red flag that the finding belongs to (`whole`).
 
     Attributes:
-        there: to report a finding.
-        ask: to ask for an alarm finding that is not sure enough to be reported.
-        denied: to deny it.
-        named: to take it for named without being reported.
-        veto: below which a rule's report of it is not believed.
-        flags: by red flag: to ask its closed question.
+        raise_own: with `raise_whole`, to report the finding.
+        raise_whole: see there.
+        alone: of its own words, to report it whatever the message is about.
+        ask_own: with `ask_whole`, to ask for it.
+        ask_whole: see there.
+        believe_own: of its own words, to believe a rule that reports it; else it is asked for.
+        believe_whole: of the message, likewise.
+    """
+
+    raise_own: float
+    raise_whole: float
+    alone: float
+    ask_own: float
+    ask_whole: float
+    believe_own: float
+    believe_whole: float
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Probabilities from which what was learnt counts, 0 to 1.
+
+    Attributes:
+        there: by finding, to report it.
+        denied: by finding, to deny it.
+        named: by finding, to take it for named without being reported.
+        contradict: of denied or named, to disbelieve a rule that reports a finding; and twice what is there.
+        alarm: see `Alarm`.
+        flags: by red flag: to ask its closed question because of the whole message.
         scope: to be sure of what a message is about.
         answer: to be sure of an answer to a closed question.
     """
 
     there: Mapping[str, float]
-    ask: Mapping[str, float]
     denied: Mapping[str, float]
     named: Mapping[str, float]
-    veto: Mapping[str, float]
+    contradict: float
+    alarm: Alarm
     flags: Mapping[str, float]
     scope: float
     answer: float
@@ -57,8 +83,9 @@ class Thresholds:
     def read(cls, folder: Path) -> Thresholds:
         """Return the thresholds that were calibrated with the encoder. Raises EncoderError."""
         try:
-            return cls(**json.loads((folder / THRESHOLDS).read_text(encoding="utf-8")))
-        except (OSError, ValueError, TypeError):
+            fields = json.loads((folder / THRESHOLDS).read_text(encoding="utf-8"))
+            return cls(**{**fields, "alarm": Alarm(**fields["alarm"])})
+        except (OSError, ValueError, TypeError, KeyError):
             raise EncoderError(
                 f"{folder / THRESHOLDS} is missing or not as it has to be: take it from the repository again, or run `make encoder`."
             ) from None
@@ -67,36 +94,41 @@ class Thresholds:
 class Weigher:
     """Reads with what was learnt, and weighs it against what rules read."""
 
-    def __init__(
-        self, reader: LearnedReader, thresholds: Thresholds, alarms: frozenset[str], lasting: frozenset[str]
-    ) -> None:
+    def __init__(self, reader: LearnedReader, thresholds: Thresholds, knowledge: Knowledge) -> None:
         """Prepare the weighing.
 
         Args:
             reader: what was learnt.
             thresholds: from which probability on something counts.
-            alarms: findings that no learnt doubt silences.
-            lasting: findings that count however long ago they were.
+            knowledge: whose findings and red flags they are.
         """
-        self._reader = reader
+        self._reader, self._thresholds = reader, thresholds
         self._findings, self._flags = reader.findings, reader.flags
         self._places = {name: place for place, name in enumerate(self._findings)}
-        self._there, self._ask, self._denied, self._named, self._veto = (
+        self._there, self._denied, self._named = (
             np.array([values[name] for name in self._findings], np.float32)
-            for values in (thresholds.there, thresholds.ask, thresholds.denied, thresholds.named, thresholds.veto)
+            for values in (thresholds.there, thresholds.denied, thresholds.named)
         )
         self._worth_asking = np.array([thresholds.flags[name] for name in self._flags], np.float32)
-        self._thresholds, self._alarms, self._lasting = thresholds, alarms, lasting
+        self._lasting = frozenset(record.id for record in knowledge.findings.values() if record.lasting)
+        self._belongs = self._belonging(knowledge)
+        self._alarms = self._belongs.any(axis=1)
 
     @classmethod
     def open(cls, folder: Path, knowledge: Knowledge) -> Weigher:
         """Return the weigher with the weights of `data/reading`. Raises EncoderError."""
-        records = knowledge.findings.values()
         reader = LearnedReader(folder, frozenset(knowledge.findings), frozenset(knowledge.red_flags))
-        alarms = frozenset(record.id for record in records if record.kind is FindingKind.ALARM)
-        return cls(
-            reader, Thresholds.read(folder), alarms, frozenset(record.id for record in records if record.lasting)
-        )
+        return cls(reader, Thresholds.read(folder), knowledge)
+
+    def _belonging(self, knowledge: Knowledge) -> npt.NDArray[np.bool_]:
+        """Return which alarm finding belongs to which red flag: it raises it, or its question asks for it."""
+        belongs = np.zeros((len(self._findings), len(self._flags)), bool)
+        for number, flag in enumerate(self._flags):
+            record = knowledge.red_flags[flag]
+            for name in _named_in(record.criteria) | set(record.raises):
+                if knowledge.findings[name].kind is FindingKind.ALARM and name in self._places:
+                    belongs[self._places[name], number] = True
+        return belongs
 
     def read(self, text: str) -> LearnedText:
         """Return what was learnt of a text."""
@@ -140,15 +172,21 @@ class Weigher:
         """
         statements = _statements(text)
         shares = text.findings[statements]
-        best, chosen = shares.max(axis=0), shares.argmax(axis=0)
-        kept = [each for item in told if (each := self._weighed(item, best))]
-        now = {item.id for item in kept if item.status is Status.PRESENT and item.tense is Tense.NOW}
-        learnt = [
-            item for item in self._learnt(text, best, np.array(statements)[chosen], side_at) if item.id not in now
-        ]
-        replaced = {(item.id, item.tense) for item in learnt}
-        rest = [item for item in kept if (item.id, item.tense) not in replaced]
-        return sorted([*rest, *learnt], key=lambda item: (item.start, item.end))
+        chosen = np.array(statements)[shares.argmax(axis=0)]
+        best = shares.max(axis=0)
+        whole = np.where(self._belongs, text.flags, 0).max(axis=1)
+        learnt = {item.id: item for item in self._learnt(text, best, whole, chosen, side_at)}
+        kept = []
+        for item in told:
+            weighed = self._weighed(item, best, whole)
+            if weighed is None or (
+                item.tense is Tense.NOW and item.id in learnt and not _outranks(weighed, learnt[item.id])
+            ):
+                continue
+            kept.append(weighed)
+            if item.tense is Tense.NOW:
+                learnt.pop(item.id, None)
+        return sorted([*kept, *learnt.values()], key=lambda item: (item.start, item.end))
 
     def suspected(self, text: LearnedText) -> tuple[str, ...]:
         """Return the red flags that a nurse might think of."""
@@ -180,47 +218,81 @@ class Weigher:
                 picked[name] = Status.ABSENT
         return picked
 
-    def _weighed(self, item: Finding, best: Numbers) -> Finding | None:
+    def _weighed(self, item: Finding, best: Numbers, whole: Numbers) -> Finding | None:
         place = self._places.get(item.id)
         if place is None or item.tense is not Tense.NOW:
             return item
-        there, denied, named = best[place]
-        if item.status is Status.ABSENT:
-            return None if there >= self._there[place] else item
-        believed = there >= min(self._there[place], max(denied, named, self._veto[place]))
-        if item.status is not Status.PRESENT or believed:
+        there, denied, named = (float(value) for value in best[place])
+        contradicted = max(denied, named) >= max(self._thresholds.contradict, 2 * there)
+        if item.status is not Status.PRESENT:
             return item
-        return replace(item, status=Status.UNSURE) if item.id in self._alarms else None
+        if self._alarms[place]:
+            alarm = self._thresholds.alarm
+            believed = there >= alarm.believe_own or whole[place] >= alarm.believe_whole
+            return item if believed and not contradicted else replace(item, status=Status.UNSURE)
+        return None if contradicted else item
 
     def _learnt(
-        self, text: LearnedText, best: Numbers, chosen: npt.NDArray[np.intp], side_at: SideAt
+        self,
+        text: LearnedText,
+        best: Numbers,
+        whole: Numbers,
+        chosen: npt.NDArray[np.intp],
+        side_at: SideAt,
     ) -> Iterator[Finding]:
         there, denied, named = best[:, THERE], best[:, DENIED], best[:, NAMED]
-        worth = (there >= self._ask) | (denied >= self._denied) | (named >= self._named)
+        alarm = self._thresholds.alarm
+        asked = self._alarms & (there >= alarm.ask_own)
+        worth = asked | (there >= self._there) | (denied >= self._denied) | (named >= self._named)
         for place in np.flatnonzero(worth):
-            found = self._status(int(place), best[place], text.kinds[chosen[place, NAMED]])
+            found = self._status(int(place), best[place], float(whole[place]), text.kinds[chosen[place, NAMED]])
             if found is not None:
                 status, tense, column = found
                 unit = text.units[chosen[place, column]]
                 yield Finding(self._findings[place], status, side_at(unit.start, unit.end), unit.start, unit.end, tense)
 
-    def _status(self, place: int, shares: Numbers, kinds: Numbers) -> tuple[Status, Tense, int] | None:
-        there, denied, named = shares
-        finding = self._findings[place]
-        if there >= self._there[place] and there >= denied:
+    def _status(self, place: int, shares: Numbers, whole: float, kinds: Numbers) -> tuple[Status, Tense, int] | None:
+        there, denied, named = (float(value) for value in shares)
+        if self._is_there(place, there, whole) and there >= denied:
             return Status.PRESENT, Tense.NOW, THERE
         if denied >= self._denied[place] and denied > max(there, named):
             return Status.ABSENT, Tense.NOW, DENIED
         if named >= self._named[place] and named > there:
-            kind = int(kinds.argmax())
-            if kind == _DOUBTS:
-                return Status.UNSURE, Tense.NOW, NAMED
-            if kind == _PAST:
-                return Status.PRESENT, Tense.NOW if finding in self._lasting else Tense.PAST, NAMED
-            return Status.PRESENT, Tense.HYPOTHETICAL, NAMED
-        if there >= self._ask[place] and finding in self._alarms and there > denied:
+            return self._named_as(place, int(kinds.argmax()))
+        alarm = self._thresholds.alarm
+        if self._alarms[place] and there >= alarm.ask_own and whole >= alarm.ask_whole and there > denied:
             return Status.UNSURE, Tense.NOW, THERE
         return None
+
+    def _is_there(self, place: int, there: float, whole: float) -> bool:
+        if not self._alarms[place]:
+            return bool(there >= self._there[place])
+        alarm = self._thresholds.alarm
+        return there >= alarm.alone or (there >= alarm.raise_own and whole >= alarm.raise_whole)
+
+    def _named_as(self, place: int, kind: int) -> tuple[Status, Tense, int]:
+        if kind == _DOUBTS:
+            return Status.UNSURE, Tense.NOW, NAMED
+        if kind == _PAST:
+            lasting = self._findings[place] in self._lasting
+            return Status.PRESENT, Tense.NOW if lasting else Tense.PAST, NAMED
+        return Status.PRESENT, Tense.HYPOTHETICAL, NAMED
+
+
+_STRENGTH = {Status.PRESENT: 2, Status.UNSURE: 1, Status.ABSENT: 0}
+
+
+def _outranks(ruled: Finding, learnt: Finding) -> bool:
+    """Tell whether a rule's finding stands beside what was learnt: the stronger does, and a rule keeps what both say."""
+    if learnt.tense is not Tense.NOW:
+        return ruled.status is Status.PRESENT
+    return _STRENGTH[ruled.status] >= _STRENGTH[learnt.status]
+
+
+def _named_in(criterion: Criterion) -> frozenset[str]:
+    """Return the findings that a condition names."""
+    own = frozenset({criterion.finding}) if criterion.finding else frozenset[str]()
+    return own.union(*(_named_in(part) for part in criterion.parts))
 
 
 def _statements(text: LearnedText) -> list[int]:

@@ -12,9 +12,9 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from bot.reading.corpus import Mark, Said
+from bot.reading.learned import SAID, place_tokens
 from bot.reading.learning.examples import SCOPES, Example
 from bot.reading.learning.network import Batch
-from bot.reading.learned import SAID, place_tokens
 from bot.reading.units import Unit, units_of
 
 THERE, DENIED, NAMED = range(SAID)
