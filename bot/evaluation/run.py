@@ -18,11 +18,13 @@ from bot.evaluation.messages import measure_messages, measure_red_flags
 from bot.evaluation.progress import Progress, silent
 from bot.evaluation.record import Kept, read_record
 from bot.evaluation.rows import SHARED
+from bot.evaluation.urgency import measure_urgency
 from bot.evaluation.verdicts import Verdict, judge_figures
 
 PARTS: Mapping[str, Callable[[Judge, Progress], Section]] = {
     "messages": measure_messages,
     "red_flags": measure_red_flags,
+    "urgency": measure_urgency,
     "findings": measure_findings,
     "intents": measure_intents,
     "dates": measure_dates,
