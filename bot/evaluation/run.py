@@ -15,6 +15,8 @@ from bot.evaluation.intents import measure_intents
 from bot.evaluation.interviews import measure_interviews
 from bot.evaluation.judging import Judge
 from bot.evaluation.messages import measure_messages, measure_red_flags
+from bot.evaluation.osce.measure import measure_osce
+from bot.evaluation.pairs import measure_pairs
 from bot.evaluation.progress import Progress, silent
 from bot.evaluation.record import Kept, read_record
 from bot.evaluation.rows import SHARED
@@ -25,10 +27,12 @@ PARTS: Mapping[str, Callable[[Judge, Progress], Section]] = {
     "messages": measure_messages,
     "red_flags": measure_red_flags,
     "urgency": measure_urgency,
+    "pairs": measure_pairs,
     "findings": measure_findings,
     "intents": measure_intents,
     "dates": measure_dates,
     "interviews": measure_interviews,
+    "osce": measure_osce,
     "conversations": measure_conversations,
 }
 """What can be measured alone, by name, in the order of the report."""
