@@ -154,19 +154,27 @@ def talk() -> None:
 @app.command()
 def evaluate(
     only: str = typer.Option(
-        "", help="One part: messages, red_flags, findings, intents, dates, interviews or conversations."
+        "",
+        help="One part: messages, red_flags, urgency, pairs, findings, intents, dates, interviews, osce, "
+        "conversations or sealed.",
     ),
+    seal: str = typer.Option("", help="Measure this set of tests/sealed for the first and only untouched time."),
     save: bool = typer.Option(False, help="Commit this result: write benchmarks/evaluation.json."),
     as_json: bool = typer.Option(False, "--json", help="Print the figures as one JSON object."),
 ) -> None:
     """Measure the parts on texts with known answers; exit 1 when a figure falls (see benchmarks/README.md)."""
-    from bot.evaluation.command import measure_and_report
+    from bot.evaluation.command import measure_and_report, seal_and_report
 
+    if seal and (only or save or as_json):
+        raise InputError("--seal measures one sealed set and takes no other option.")
     with tempfile.TemporaryDirectory() as folder:
         # Simulated conversations have no place among real ones.
         os.environ["INSTEP_DATABASE_URL"] = f"sqlite:///{folder}/evaluation.sqlite3"
         _lift_public_limits()
         _set_up_django()
+        if seal:
+            seal_and_report(seal)
+            return
         raise typer.Exit(measure_and_report(only, save=save, as_json=as_json))
 
 

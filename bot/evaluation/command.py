@@ -12,7 +12,7 @@ from bot.evaluation.page import write_page
 from bot.evaluation.record import RECORD, save_record
 from bot.evaluation.report import as_json as json_of
 from bot.evaluation.report import as_text
-from bot.evaluation.run import PARTS, evaluate
+from bot.evaluation.run import PARTS, evaluate, seal
 
 Item = TypeVar("Item")
 
@@ -36,10 +36,21 @@ def measure_and_report(only: str, *, save: bool, as_json: bool) -> int:
     typer.echo(f"The rows that came out wrong, to read in a browser: {page}", err=True)
     if save:
         figures = [figure for section in evaluation.sections for figure in section.figures]
-        save_record(figures, whole=not only and not evaluation.shared_missing)
+        parts = () if evaluation.shared_missing else tuple(section.id for section in evaluation.sections)
+        save_record(figures, whole=not only and not evaluation.shared_missing, parts=parts)
         typer.echo(f"Saved to {RECORD.name}: commit it together with the change.", err=True)
         return 0
     return 1 if evaluation.failed else 0
+
+
+def seal_and_report(name: str) -> None:
+    """Measure a sealed set for the first time, write its untouched figures, and print them.
+
+    Raises:
+        InputError: there is no such set, it was measured before, or changes are not committed.
+    """
+    typer.echo("\n".join(as_text(seal(name, _progress))))
+    typer.echo(f"Written to benchmarks/figures/sealed/{name}.json: commit it before anything else.", err=True)
 
 
 def _progress(items: Sequence[Item], label: str) -> Iterable[Item]:

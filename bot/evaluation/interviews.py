@@ -90,7 +90,7 @@ def _figures(messages: MessageSet, rows: Sequence[Ended], judge: Judge) -> Itera
     prefix, name = f"interviews.{messages.name}", NAMES[messages.name].removesuffix(", read whole")
     yield from _without_noticed(score_messages(prefix, name, _judged(rows), judge.knowledge))
     asked = {each.message.key: len(each.questions) for each in rows if each.message.in_scope}
-    yield from _questions(prefix, name, asked)
+    yield from question_figures(prefix, name, asked)
 
 
 def _gains(ended: Mapping[str, Sequence[Ended]]) -> Table:
@@ -131,7 +131,8 @@ def _without_noticed(figures: list[Figure]) -> Iterator[Figure]:
     yield from (figure for figure in figures if not figure.id.endswith(".red_flag_noticed"))
 
 
-def _questions(prefix: str, name: str, asked: Mapping[str, int]) -> list[Figure]:
+def question_figures(prefix: str, name: str, asked: Mapping[str, int]) -> list[Figure]:
+    """Return median, 95th percentile and most of the questions asked, each row's number by its key."""
     counts = {key: float(count) for key, count in asked.items()}
     return [
         Figure(f"{prefix}.{id_}", f"{name}: questions asked, {label}", counts, statistic, goal, lower_is_better=True)
@@ -159,7 +160,7 @@ def _drawn(judge: Judge, progress: Progress) -> tuple[list[Figure], Table]:
     return [
         share("interviews.drawn.first_cause", "drawn patients: first cause right", _upto(ranks, 1)),
         share("interviews.drawn.three_causes", "drawn patients: right cause among three", _upto(ranks, 3)),
-        *_questions("interviews.drawn", "drawn patients", asked),
+        *question_figures("interviews.drawn", "drawn patients", asked),
         *reliable,
     ], table
 

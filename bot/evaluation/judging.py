@@ -6,15 +6,22 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.case import Case, Question, Reading, Urgency
+from bot.case import Case, Question, Reading, Scope, Urgency
 from bot.knowledge import load_knowledge, load_practice
 from bot.knowledge.model import Knowledge, Practice
 from bot.reading import SymptomReader
 from bot.settings import settings
-from bot.triage import judge_urgency, match_causes, next_question, screen_red_flags
+from bot.triage import (
+    judge_urgency,
+    leading_causes,
+    match_causes,
+    next_question,
+    screen_red_flags,
+    suspect_red_flags,
+)
 from bot.triage.explanation import FITS_WELL
 from bot.triage.likelihood import OTHER
-from bot.triage.result import RankedCause
+from bot.triage.result import Matching, RankedCause
 
 ALARMS = (Urgency.EMERGENCY, Urgency.SAME_DAY)
 """Levels that send a visitor to care today; raised without need they are a false alarm."""
@@ -32,6 +39,8 @@ class Judgement:
         causes: most likely first, without "other or unclear"; none outside the scope.
         flags: level of each raised red flag.
         question: what would be asked next.
+        suspects: red flags under suspicion whose question is still open, most urgent first.
+        scope: what the case was read to be about; None where reading cannot tell.
     """
 
     causes: tuple[RankedCause, ...]
@@ -39,6 +48,13 @@ class Judgement:
     urgency: Urgency
     question: Question | None
     in_scope: bool
+    suspects: tuple[str, ...] = ()
+    scope: Scope | None = None
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The causes that would be told, best first."""
+        return tuple(cause.id for cause in leading_causes(Matching(self.causes, self.in_scope)))
 
     @property
     def alarm(self) -> bool:
@@ -92,4 +108,6 @@ class Judge:
             urgency=judge_urgency(case, flags, matching, self.knowledge),
             question=next_question(case, self.knowledge),
             in_scope=matching.in_scope,
+            suspects=tuple(record.id for record in suspect_red_flags(case, self.knowledge)),
+            scope=case.scope,
         )

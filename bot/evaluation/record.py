@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -41,13 +41,16 @@ def read_record(path: Path = RECORD) -> dict[str, Kept]:
         ) from None
 
 
-def save_record(figures: Iterable[Figure], path: Path = RECORD, *, whole: bool = False) -> None:
+def save_record(
+    figures: Iterable[Figure], path: Path = RECORD, *, whole: bool = False, parts: Collection[str] = ()
+) -> None:
     """Write the figures.
 
     Args:
         figures: what was measured.
         path: of the record.
         whole: everything was measured, so that other figures are gone; else they stay as they are.
+        parts: parts that were measured wholly, so that their other figures are gone.
 
     Raises:
         InputError: the file that is there is not what this writes.
@@ -56,6 +59,7 @@ def save_record(figures: Iterable[Figure], path: Path = RECORD, *, whole: bool =
     if path.is_file() and not whole:
         read_record(path)
         kept = json.loads(path.read_text(encoding="utf-8"))["figures"]
+        kept = {id_: each for id_, each in kept.items() if id_.partition(".")[0] not in parts}
     kept |= {
         figure.id: {"value": round(figure.value, 4), "n": len(figure.rows), "rows": _packed(figure)}
         for figure in figures

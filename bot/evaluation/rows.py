@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.case import Urgency
 from bot.errors import InputError
@@ -20,6 +21,7 @@ HELD_OUT = ROOT / "tests" / "held_out"
 """The project's own blind texts: nobody tunes on them, so the report shows only their totals."""
 
 Row = Mapping[str, Any]
+Chosen = TypeVar("Chosen", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,9 @@ class Message:
         none_fits: True where no single cause should be said to fit well.
         flags: red flags that must be noticed, each as the ids that count for it; None where nobody looked for any.
         urgency: how soon care is needed; None where nobody said.
-        in_scope: whether it is about feet, legs or the low back; None where nobody said.
+        least_urgency: the least urgent level that is still safe; None where that is `urgency` itself.
+        in_scope: whether it is about feet, legs or the low back; None where nobody said, and of a neighbour.
+        neighbour: True where it is about a knee or a hip only.
     """
 
     key: str
@@ -44,7 +48,9 @@ class Message:
     none_fits: bool = False
     flags: tuple[frozenset[str], ...] | None = None
     urgency: Urgency | None = None
+    least_urgency: Urgency | None = None
     in_scope: bool | None = None
+    neighbour: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +93,45 @@ def row_key(row: Row, part: str = "") -> str:
     It changes with the row, so that a changed text or label is a new row and is compared with nothing.
     """
     return hashlib.sha256((json.dumps(row, sort_keys=True) + part).encode()).hexdigest()[:10]
+
+
+def text_field(row: Row, field: str, where: str) -> str:
+    """Return a text that must not be empty; an id may be a number. Raises InputError."""
+    value = row.get(field)
+    if field == "id" and isinstance(value, int):
+        return str(value)
+    if not isinstance(value, str) or not value.strip():
+        raise InputError(f"{where}: {field} is missing or empty.")
+    return value
+
+
+def ids_field(row: Row, field: str, where: str, records: Iterable[str], kind: str) -> list[str]:
+    """Return a list of ids, empty where the field is absent, each of which the `records` have. Raises InputError."""
+    value = row.get(field) or []
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise InputError(f"{where}: {field} is not a list of ids.")
+    check_known(value, records, kind, where)
+    return value
+
+
+def id_field(row: Row, field: str, where: str, records: Iterable[str], kind: str) -> str | None:
+    """Return one id that the `records` have, None where there is none. Raises InputError."""
+    value = row.get(field) or None
+    if value is not None and not isinstance(value, str):
+        raise InputError(f"{where}: {field} is not an id.")
+    check_known([value] if value else [], records, kind, where)
+    return value
+
+
+def check_known(ids: Iterable[str], records: Iterable[str], kind: str, where: str) -> None:
+    """Raise InputError where the knowledge has no record of an id."""
+    if unknown := sorted(set(ids) - set(records)):
+        raise InputError(f"{where}: no {kind} of data/knowledge has the id {', '.join(unknown)}.")
+
+
+def choice_field(row: Row, field: str, where: str, choices: type[Chosen]) -> Chosen:
+    """Return one of a few words. Raises InputError."""
+    try:
+        return choices(str(row.get(field)))
+    except ValueError:
+        raise InputError(f"{where}: {field} is {row.get(field)!r}; one of {', '.join(choices)}.") from None

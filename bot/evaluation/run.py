@@ -15,19 +15,27 @@ from bot.evaluation.intents import measure_intents
 from bot.evaluation.interviews import measure_interviews
 from bot.evaluation.judging import Judge
 from bot.evaluation.messages import measure_messages, measure_red_flags
+from bot.evaluation.osce.measure import measure_osce
+from bot.evaluation.pairs import measure_pairs
 from bot.evaluation.progress import Progress, silent
 from bot.evaluation.record import Kept, read_record
 from bot.evaluation.rows import SHARED
+from bot.evaluation.sealed.seal import measure_sealed, seal_set
+from bot.evaluation.urgency import measure_urgency
 from bot.evaluation.verdicts import Verdict, judge_figures
 
 PARTS: Mapping[str, Callable[[Judge, Progress], Section]] = {
     "messages": measure_messages,
     "red_flags": measure_red_flags,
+    "urgency": measure_urgency,
+    "pairs": measure_pairs,
     "findings": measure_findings,
     "intents": measure_intents,
     "dates": measure_dates,
     "interviews": measure_interviews,
+    "osce": measure_osce,
     "conversations": measure_conversations,
+    "sealed": measure_sealed,
 }
 """What can be measured alone, by name, in the order of the report."""
 
@@ -82,6 +90,14 @@ def evaluate(only: str = "", progress: Progress = silent) -> Evaluation:
         time.monotonic() - started,
         not SHARED.is_dir(),
     )
+
+
+def seal(name: str, progress: Progress = silent) -> Evaluation:
+    """Measure a sealed set untouched, write its figures, and return them. Raises InputError, KnowledgeError."""
+    started = time.monotonic()
+    section = seal_set(name, Judge(), progress)
+    verdicts = {section.id: _verdicts(section, {})}
+    return Evaluation((section,), verdicts, time.monotonic() - started, shared_missing=False)
 
 
 def _verdicts(section: Section, committed: Mapping[str, Kept]) -> tuple[Verdict, ...]:

@@ -8,16 +8,23 @@ from bot.case import Urgency
 from bot.evaluation.figures import Figure, Miss, share
 from bot.evaluation.judging import Judgement
 from bot.evaluation.rows import Message, MessageSet
+from bot.evaluation.shared import neighbour_causes
+from bot.evaluation.urgency import Advised, score_urgency
 from bot.knowledge.model import Knowledge
 from bot.triage.red_flags import screening_id
 
 Judged = Sequence[tuple[Message, Judgement]]
 
-CALM = (Urgency.ROUTINE, Urgency.SELF_CARE)
-"""Labels that leave time: whoever is sent to care sooner is over-triaged."""
+OPENING_GOALS = (0.75, 0.92)
+"""First cause and among three, of a first message."""
+
+INTERVIEW_GOALS = (0.80, 0.95)
+"""The same after a recorded interview."""
 
 
-def score_messages(prefix: str, name: str, judged: Judged, knowledge: Knowledge) -> list[Figure]:
+def score_messages(
+    prefix: str, name: str, judged: Judged, knowledge: Knowledge, goals: tuple[float, float] = OPENING_GOALS
+) -> list[Figure]:
     """Return every figure that the labels of a set allow; a figure that no row is labelled for has no rows.
 
     Args:
@@ -25,9 +32,10 @@ def score_messages(prefix: str, name: str, judged: Judged, knowledge: Knowledge)
         name: of the set, as the report shows it.
         judged: each message with what was made of it.
         knowledge: the practice's records.
+        goals: of the first cause and of the right one among three, 0 to 1.
     """
     return [
-        *_causes(prefix, name, judged),
+        *_causes(prefix, name, judged, goals),
         *_red_flags(prefix, name, judged, knowledge),
         *_urgency(prefix, name, judged),
         *_scope(prefix, name, judged),
@@ -62,14 +70,14 @@ def misses(
             yield Miss(messages.name, message.id, message.text, *outcome, way(message))
 
 
-def _causes(prefix: str, name: str, judged: Judged) -> list[Figure]:
+def _causes(prefix: str, name: str, judged: Judged, goals: tuple[float, float]) -> list[Figure]:
     ranks = {message.key: judgement.rank(message.causes) for message, judgement in judged if message.causes}
     unclear = {
         message.key: judgement.fits_well for message, judgement in judged if message.none_fits and message.in_scope
     }
     return [
-        share(f"{prefix}.first_cause", f"{name}: first cause right", _upto(ranks, 1), goal=0.75),
-        share(f"{prefix}.three_causes", f"{name}: right cause among three", _upto(ranks, 3), goal=0.92),
+        share(f"{prefix}.first_cause", f"{name}: first cause right", _upto(ranks, 1), goal=goals[0]),
+        share(f"{prefix}.three_causes", f"{name}: right cause among three", _upto(ranks, 3), goal=goals[1]),
         share(
             f"{prefix}.overclaimed",
             f"{name}: a cause said to fit well where none can be told",
@@ -109,38 +117,18 @@ def _leaves_time(message: Message) -> bool:
 
 
 def _urgency(prefix: str, name: str, judged: Judged) -> list[Figure]:
-    ranks = {
-        message.key: (message.urgency, judgement.urgency.rank - message.urgency.rank)
+    advised = {
+        message.key: Advised(judgement.urgency, message.urgency, message.least_urgency or message.urgency)
         for message, judgement in judged
         if message.urgency is not None
     }
-    # No advice yet is no less than self-care, and less than everything else.
-    later = {key: gap > 0 and label is not Urgency.SELF_CARE for key, (label, gap) in ranks.items()}
-    return [
-        share(
-            f"{prefix}.urgency_right",
-            f"{name}: urgency right",
-            {key: gap == 0 for key, (_, gap) in ranks.items()},
-        ),
-        share(
-            f"{prefix}.urgency_safe",
-            f"{name}: urgency safe (not less urgent than labelled)",
-            {key: not unsafe for key, unsafe in later.items()},
-            goal=0.97,
-            safety=True,
-        ),
-        share(
-            f"{prefix}.not_over_triaged",
-            f"{name}: self-care or routine not over-triaged",
-            {key: gap >= 0 for key, (label, gap) in ranks.items() if label in CALM},
-            goal=0.70,
-        ),
-    ]
+    return score_urgency(prefix, name, advised)
 
 
 def _scope(prefix: str, name: str, judged: Judged) -> list[Figure]:
     ours = {message.key: judgement.in_scope for message, judgement in judged if message.in_scope}
     others = {message.key: bool(judgement.causes) for message, judgement in judged if message.in_scope is False}
+    neighbours = {message.key: is_handled_as_neighbour(judgement) for message, judgement in judged if message.neighbour}
     return [
         share(f"{prefix}.in_scope", f"{name}: kept in scope", ours),
         share(
@@ -150,7 +138,13 @@ def _scope(prefix: str, name: str, judged: Judged) -> list[Figure]:
             goal=0.03,
             lower_is_better=True,
         ),
+        share(f"{prefix}.neighbour", f"{name}: knee or hip handled as a neighbour (no foot or back cause)", neighbours),
     ]
+
+
+def is_handled_as_neighbour(judgement: Judgement) -> bool:
+    """Return whether no cause is told but that the knee or hip itself is the matter; flags and urgency stand apart."""
+    return set(judgement.told) <= neighbour_causes()
 
 
 def _screens(flag_id: str, judgement: Judgement, knowledge: Knowledge) -> bool:
@@ -171,6 +165,8 @@ def _wrongs(message: Message, judgement: Judgement, knowledge: Knowledge) -> Ite
         yield "no alarm", raised, 50
     if message.in_scope is False and judgement.causes:
         yield "out of scope", leading, 40
+    elif message.neighbour and not is_handled_as_neighbour(judgement):
+        yield "no cause but the knee or hip itself", leading, 40
     elif message.in_scope and not judgement.in_scope:
         yield "in scope", "out of scope", 30
     if message.causes and (rank := judgement.rank(message.causes)) > 1:

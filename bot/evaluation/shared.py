@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -45,21 +45,34 @@ def dialogue_openings(knowledge: Knowledge, folder: Path = SHARED) -> MessageSet
 
 def other_parts(folder: Path = SHARED) -> MessageSet:
     """Return messages about other parts of the body, which must not get a foot or back cause."""
-    messages = (
-        Message(key, row["id"], row["text"], opening_of(row["text"]), in_scope=False)
-        for key, row in shared_rows("patient_other", folder)
-    )
+    messages = (_other(key, row) for key, row in shared_rows("patient_other", folder))
     return MessageSet("patient_other", tuple(messages))
 
 
+def neighbour_causes() -> frozenset[str]:
+    """Return the causes that say no more than that a knee or a hip is the matter."""
+    return frozenset(_names()["neighbours"]["causes"])
+
+
+def known_causes(accepted: Iterable[str], knowledge: Knowledge) -> frozenset[str]:
+    """Return the ids of `data/knowledge` for causes as they are named there; what is no cause here is left out."""
+    return frozenset(_names()["causes"].get(cause, cause) for cause in accepted).intersection(knowledge.causes)
+
+
+def _other(key: str, row: Mapping[str, Any]) -> Message:
+    neighbour = row["region"] in _names()["neighbours"]["regions"]
+    in_scope = None if neighbour else False
+    return Message(key, row["id"], row["text"], opening_of(row["text"]), in_scope=in_scope, neighbour=neighbour)
+
+
 def _message(key: str, row: Mapping[str, Any], opening: str, knowledge: Knowledge) -> Message:
-    accept = [_names()["causes"].get(cause, cause) for cause in row["accept"]]
+    accept = row["accept"]
     return Message(
         key=key,
         id=row["id"],
         text=row["text"],
         opening=opening,
-        causes=frozenset(accept).intersection(knowledge.causes),
+        causes=known_causes(accept, knowledge),
         none_fits=not accept or ANY in accept,
         flags=tuple(_counting(flag, knowledge) for flag in row["red_flag"]),
         in_scope=True,

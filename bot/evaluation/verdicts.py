@@ -59,11 +59,7 @@ class Verdict:
 
     def show(self, value: float | None) -> str:
         """Return a value in the figure's unit."""
-        if value is None:
-            return ""
-        if self.figure.statistic is Statistic.SHARE:
-            return f"{100 * value:.1f} %"
-        return f"{value:.3f}".rstrip("0").rstrip(".")
+        return "" if value is None else show_value(self.figure, value)
 
     @property
     def goal_text(self) -> str:
@@ -72,6 +68,13 @@ class Verdict:
             return ""
         sign = "≤" if self.figure.lower_is_better else "≥"
         return f"{sign} {self.show(self.figure.goal)}"
+
+
+def show_value(figure: Figure, value: float) -> str:
+    """Return a value in a figure's unit."""
+    if figure.statistic is Statistic.SHARE:
+        return f"{100 * value:.1f} %"
+    return f"{value:.3f}".rstrip("0").rstrip(".")
 
 
 def judge_figures(figures: Iterable[Figure], committed: Mapping[str, Kept]) -> list[Verdict]:

@@ -56,6 +56,19 @@ def test_an_unknown_part_is_refused_with_the_names_of_all(tmp_path):
     assert "Traceback" not in done.stderr
 
 
+def test_a_sealed_set_that_is_not_there_is_refused(tmp_path):
+    done = evaluate(tmp_path, "--seal", "no-such-set")
+    assert done.returncode == 2
+    assert "There is no sealed set 'no-such-set'" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_sealing_takes_no_other_option(tmp_path):
+    done = evaluate(tmp_path, "--seal", "no-such-set", "--save")
+    assert done.returncode == 2
+    assert "takes no other option" in done.stderr
+
+
 def test_json_has_every_figure_with_its_goal(tmp_path):
     done = evaluate(tmp_path, "--only", "dates", "--json")
     figures = json.loads(done.stdout)["figures"]

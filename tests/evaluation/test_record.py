@@ -27,6 +27,13 @@ def test_saving_one_part_keeps_the_others(tmp_path):
     assert set(read_record(path)) == {"a.b.c", "x.y.z"}
 
 
+def test_saving_a_whole_part_drops_its_figures_that_are_gone(tmp_path):
+    path = tmp_path / "evaluation.json"
+    save_record([of([True]), share("a.b.old", "gone", {"0b": True}), share("x.y.z", "another", {"0a": True})], path)
+    save_record([of([True])], path, parts=["a"])
+    assert set(read_record(path)) == {"a.b.c", "x.y.z"}
+
+
 def test_saving_everything_drops_figures_that_are_gone(tmp_path):
     path = tmp_path / "evaluation.json"
     save_record([of([True])], path)

@@ -69,19 +69,41 @@ def test_an_alarm_is_false_only_where_nobody_labelled_the_row_urgent(judge):
 
 
 @pytest.mark.parametrize(
-    ("label", "given", "safe", "not_over"),
+    ("label", "least", "given", "outcome"),
     [
-        (Urgency.SOON, Urgency.ROUTINE, 0, None),
-        (Urgency.ROUTINE, Urgency.SOON, 1, 0),
-        (Urgency.ROUTINE, Urgency.ROUTINE, 1, 1),
-        (Urgency.SELF_CARE, Urgency.NONE, 1, 1),
-        (Urgency.ROUTINE, Urgency.NONE, 0, 1),
+        (Urgency.SOON, None, Urgency.ROUTINE, "under"),
+        (Urgency.ROUTINE, None, Urgency.SOON, "over"),
+        (Urgency.ROUTINE, None, Urgency.ROUTINE, "exact"),
+        (Urgency.ROUTINE, None, Urgency.NONE, "under"),
+        (Urgency.ROUTINE, Urgency.SELF_CARE, Urgency.SELF_CARE, None),
+        (Urgency.SOON, Urgency.ROUTINE, Urgency.SELF_CARE, "under"),
+        (Urgency.SELF_CARE, None, Urgency.NONE, None),
     ],
 )
-def test_urgency_is_safe_when_not_less_urgent_than_labelled(judge, label, given, safe, not_over):
-    got = values(judge, (message(urgency=label), judgement(urgency=given)))
-    assert got["urgency_safe"] == safe
-    assert got.get("not_over_triaged") == not_over
+def test_urgency_is_exact_under_the_least_safe_level_or_over_the_right_one(judge, label, least, given, outcome):
+    got = values(judge, (message(urgency=label, least_urgency=least), judgement(urgency=given)))
+    assert {name: got[f"urgency_{name}"] for name in ("exact", "under", "over")} == {
+        name: float(name == outcome) for name in ("exact", "under", "over")
+    }
+
+
+def test_a_row_without_a_labelled_urgency_is_neither_exact_nor_under_nor_over(judge):
+    assert not [name for name in values(judge, (message(flags=()), judgement())) if "urgency" in name]
+
+
+@pytest.mark.parametrize(
+    ("told", "handled"),
+    [
+        (judgement(in_scope=False), 1),
+        (judgement("knee_hip_problem"), 1),
+        (judgement("knee_hip_problem", "gout"), 0),
+        (judgement("gout"), 0),
+    ],
+)
+def test_a_knee_or_hip_is_handled_as_a_neighbour_when_no_other_cause_is_told(judge, told, handled):
+    got = values(judge, (message(neighbour=True), told))
+    assert got["neighbour"] == handled
+    assert "foreign_cause" not in got
 
 
 def test_a_cause_for_another_part_of_the_body_is_counted(judge):

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.urgency import CALM, is_over_triaged, is_safe, judged_rows
 from bot.case import Case, Finding, Urgency
+from bot.evaluation.judging import Judge
+from bot.evaluation.urgency import advise, read_urgency_texts
 from bot.knowledge import load_knowledge, load_practice
 from bot.knowledge.model import Knowledge
 from bot.triage import judge_urgency, match_causes, screen_red_flags
@@ -17,8 +18,8 @@ DATA = Path(__file__).parents[2] / "data"
 HEEL = ("loc_heel_bottom", "t_first_step")
 CORN = ("loc_toes", "s_corn_core", "t_recent")
 
-SAFE = 0.95
-NOT_OVER_TRIAGED = 0.8
+UNDER = 0.05
+OVER = 0.25
 
 
 @pytest.fixture(scope="module")
@@ -57,9 +58,9 @@ def test_rules_never_make_anything_less_urgent(knowledge: Knowledge) -> None:
         assert urgency_of(knowledge, *HEEL, finding).rank <= urgency_of(without, *HEEL, finding).rank
 
 
-@pytest.mark.parametrize("name", ["mend", "measure"])
-def test_messages_are_told_to_be_seen_in_time(name: str, knowledge: Knowledge) -> None:
-    rows = judged_rows(name, knowledge, load_practice(DATA / "practice.yml"))
-    calm = [row for row in rows if row[1] in CALM]
-    assert sum(is_safe(wanted, told) for _, wanted, told in rows) / len(rows) >= SAFE
-    assert sum(not is_over_triaged(wanted, told) for _, wanted, told in calm) / len(calm) >= NOT_OVER_TRIAGED
+@pytest.mark.parametrize("half", ["mend", "measure"])
+def test_messages_are_told_to_be_seen_in_time(half: str) -> None:
+    judge = Judge()
+    advised = [advise(row, judge) for row in read_urgency_texts(half)]
+    assert sum(each.under for each in advised) / len(advised) <= UNDER
+    assert sum(each.over for each in advised) / len(advised) <= OVER

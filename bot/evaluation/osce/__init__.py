@@ -1,0 +1,1 @@
+"""Recorded interviews between doctor and patient, replayed: Instep asks, the transcript answers."""
