@@ -16,7 +16,7 @@ from actions.read_back import say_read_back
 from actions.safety import hand_to_person, is_given_up, safety_question
 from actions.visit_choice import is_first_visit
 from actions.wiring import phrase
-from bot.case import Case, Finding, Status, Tense, Urgency
+from bot.case import Case, Scope, Finding, Status, Tense, Urgency
 from bot.knowledge.model import FindingKind
 from bot.triage import explain_causes, judge_urgency, match_causes, screen_red_flags
 from bot.triage.evidence import gather_evidence
@@ -44,7 +44,8 @@ class ActionMatchCauses(TurnAction):
         matching = match_causes(case, wiring.knowledge())
         closed = [SlotSet("question", None), SlotSet("interview_answer", None)]
         if tracker.get_slot("outside") or (_names_place(case) and not matching.in_scope):
-            dispatcher.utter_message(response="utter_other_body_part")
+            neighbour = case.scope is Scope.KNEE_HIP
+            dispatcher.utter_message(response="utter_neighbour" if neighbour else "utter_other_body_part")
             return [*closed, SlotSet("outside", False)]
         if tracker.get_slot("told_case") == _told_mark(case) and tracker.get_slot("causes"):
             return [*closed, *_nothing_new(dispatcher, tracker)]

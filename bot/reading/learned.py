@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import Protocol
@@ -69,23 +70,9 @@ class LearnedText:
 class LearnedReader:
     """Reads with the weights of a folder. One is enough for a process and for its threads."""
 
-    def __init__(self, folder: Path, findings: frozenset[str], flags: frozenset[str]) -> None:
-        """Load the weights.
-
-        Args:
-            folder: `data/reading`.
-            findings: ids of the knowledge's findings: all that was learnt must be among them.
-            flags: ids of its red flags, likewise.
-
-        Raises:
-            EncoderError: the file is missing, altered, or learnt for other findings.
-        """
+    def __init__(self, folder: Path) -> None:
+        """Load the weights of `data/reading`. Raises EncoderError: a file is missing or altered."""
         self._weights = weights = TunedWeights(folder, published_weights(), SHA256)
-        unknown = sorted((set(weights.findings) - findings) | (set(weights.flags) - flags))
-        if unknown:
-            raise EncoderError(
-                f"The encoder was tuned for what data/knowledge no longer has ({unknown[0]}, ...): run `make encoder`."
-            )
         self.findings, self.flags = weights.findings, weights.flags
         array = weights.array
         spikes = np.concatenate([array("spikes"), array("flag_spikes")])
@@ -101,6 +88,15 @@ class LearnedReader:
         self._tokenizer.enable_truncation(MOST_PIECES)
         self._kept: OrderedDict[bytes, LearnedText] = OrderedDict()
         self._lock = Lock()
+
+    def check(self, findings: Container[str], flags: Container[str]) -> None:
+        """Check that everything learnt is in the knowledge. Raises EncoderError."""
+        unknown = [name for name in self.findings if name not in findings]
+        unknown += [name for name in self.flags if name not in flags]
+        if unknown:
+            raise EncoderError(
+                f"The encoder was tuned for what data/knowledge no longer has ({unknown[0]}, ...): run `make encoder`."
+            )
 
     def read(self, text: str, question: str = "") -> LearnedText:
         """Return what a text says, as an answer to a question where one is given. Any text is allowed."""
@@ -160,6 +156,12 @@ class LearnedReader:
         weight, bias = self._heads[name]
         value: Numbers = (vectors * STRETCH) @ weight + bias
         return value
+
+
+@cache
+def learned_reader(folder: Path) -> LearnedReader:
+    """Return the reader of this process for a folder, loaded at the first call. Raises EncoderError."""
+    return LearnedReader(folder)
 
 
 class Encoded(Protocol):

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from bot.case import Finding, Question, Scope, Side, Status, Tense
 from bot.errors import EncoderError
 from bot.knowledge.model import Criterion, FindingKind, Knowledge
-from bot.reading.learned import DENIED, NAMED, SCOPES, THERE, LearnedReader, LearnedText
+from bot.reading.learned import DENIED, NAMED, SCOPES, THERE, LearnedReader, LearnedText, learned_reader
 
 THRESHOLDS = "thresholds.json"
 _CLOSED = frozenset({"yes", "no", "unsure"})
@@ -117,7 +117,8 @@ class Weigher:
     @classmethod
     def open(cls, folder: Path, knowledge: Knowledge) -> Weigher:
         """Return the weigher with the weights of `data/reading`. Raises EncoderError."""
-        reader = LearnedReader(folder, frozenset(knowledge.findings), frozenset(knowledge.red_flags))
+        reader = learned_reader(folder)
+        reader.check(knowledge.findings, knowledge.red_flags)
         return cls(reader, Thresholds.read(folder), knowledge)
 
     def _belonging(self, knowledge: Knowledge) -> npt.NDArray[np.bool_]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.case import Case, Status, Tense, Who
+from bot.case import Case, Scope, Status, Tense, Who
 from bot.knowledge.model import DerivedFinding, Knowledge
 
 
@@ -25,6 +25,7 @@ class Evidence:
     feared: frozenset[str] = frozenset()
     sites: tuple[str, ...] = ()
     doubted: frozenset[str] = frozenset()
+    scope: Scope | None = None
 
     @property
     def reported(self) -> frozenset[str]:
@@ -52,7 +53,9 @@ def gather_evidence(case: Case, knowledge: Knowledge) -> Evidence:
     absent = _expand_denied(said_absent | measured_absent, knowledge) - present
     unsure = case.having(Status.UNSURE) - present - absent
     feared = frozenset(item.id for item in case.findings if item.tense is Tense.HYPOTHETICAL) - present
-    return Evidence(present, absent, unsure, frozenset(case.named_causes), feared, case.sites, present - reported)
+    return Evidence(
+        present, absent, unsure, frozenset(case.named_causes), feared, case.sites, present - reported, case.scope
+    )
 
 
 def expand_implied(finding_ids: Iterable[str], knowledge: Knowledge) -> frozenset[str]:

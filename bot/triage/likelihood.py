@@ -31,6 +31,9 @@ REGION_WEIGHT = 0.85
 PLACE_WEIGHT = 0.5
 """Share of a place's own evidence that counts beside the prior of its region, which holds most of it already."""
 
+OUTSIDE_WEIGHT = 0.02
+"""Share of its prior that a cause of another place keeps where a place was stated: the place bounds the ranking."""
+
 Floats = NDArray[np.float64]
 
 
@@ -46,6 +49,7 @@ class Likelihoods:
         absent: the same when it is denied.
         prior: overall prior of each row; sums to 1.
         region_priors: region -> prior of each row, mixed with `prior`; each sums to 1.
+        bounds: region -> 1 for a cause that belongs there (by its prior, or a sign at a place of it), `OUTSIDE_WEIGHT` else.
         correlated: group of correlated findings of each column, -1 for a finding that stands alone.
         implied: columns of a finding and of one that it implies, directly or over several steps.
     """
@@ -57,6 +61,7 @@ class Likelihoods:
     absent: Floats
     prior: Floats
     region_priors: Mapping[str, Floats]
+    bounds: Mapping[str, Floats]
     correlated: NDArray[np.int64]
     implied: tuple[tuple[int, int], ...]
 
@@ -101,6 +106,7 @@ def _tables(key: _Identity) -> Likelihoods:
         region: _mixed(np.array([shares.get(cause_id, 0.0) for cause_id in cause_ids]), prior)
         for region, shares in knowledge.region_priors.items()
     }
+    bounds = {region: _bound(region, cause_ids, knowledge) for region in knowledge.region_priors}
     correlated = np.full(len(column), -1)
     for group, finding_ids in enumerate(knowledge.correlated):
         correlated[[column[finding_id] for finding_id in finding_ids]] = group
@@ -110,7 +116,7 @@ def _tables(key: _Identity) -> Likelihoods:
         for general in sorted(expand_implied([precise], knowledge) - {precise})
         if general in column
     )
-    return Likelihoods(cause_ids, column, chance, present, absent, prior, region_priors, correlated, implied)
+    return Likelihoods(cause_ids, column, chance, present, absent, prior, region_priors, bounds, correlated, implied)
 
 
 def _fill_row(
@@ -143,6 +149,18 @@ def _prior(causes: list[Cause], knowledge: Knowledge) -> Floats:
     shares = np.array([*(cause.prior for cause in causes), knowledge.other_prior])
     total: Floats = shares / shares.sum()
     return total
+
+
+def _bound(region: str, cause_ids: tuple[str, ...], knowledge: Knowledge) -> Floats:
+    places = {site.finding for site in knowledge.sites.values() if site.region == region}
+    rules = [rule for rule in knowledge.interview.regions if rule.region == region]
+    places.update(finding for rule in rules for need in rule.needs for finding in need)
+    at_home = {
+        cause.id
+        for cause in knowledge.causes.values()
+        if cause.id in knowledge.region_priors[region] or not places.isdisjoint(sign.finding for sign in cause.signs)
+    }
+    return np.array([1.0 if cause_id in at_home or cause_id == OTHER else OUTSIDE_WEIGHT for cause_id in cause_ids])
 
 
 def _mixed(shares: Floats, prior: Floats) -> Floats:

@@ -80,7 +80,10 @@ def _prior(evidence: Evidence, knowledge: Knowledge, tables: Likelihoods) -> tup
         region: places for region, places in name_regions(evidence, knowledge).items() if region in tables.region_priors
     }
     prior: Floats = np.mean([tables.region_priors[region] for region in regions] or [tables.prior], axis=0)
+    if regions:
+        prior = prior * np.max([tables.bounds[region] for region in regions], axis=0)
     if named.any():
+        prior = prior / prior.sum()
         prior = (1 - NAMED_SHARE) * prior + NAMED_SHARE * named / named.sum()
     return prior, frozenset[str]().union(*regions.values())
 

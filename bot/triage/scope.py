@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from bot.case import Scope
 from bot.knowledge.model import Knowledge
 from bot.triage.evidence import Evidence
 from bot.triage.regions import named_places
 
 
+_ELSEWHERE = (Scope.KNEE_HIP, Scope.OTHER)
+
+
 def is_in_scope(evidence: Evidence, knowledge: Knowledge) -> bool:
     """Return whether something about feet, legs or the back was reported.
 
-    A reported place decides: one place that Instep covers is enough, and a complaint about another part of the body is
+    A message that was read as one about the knee or hip alone, or about another part of the body, is out of scope unless
+    it reports one of our places that is more than a leg or a back. A reported place decides: one place that Instep covers is enough, and a complaint about another part of the body is
     out of scope whatever it feels like. The interview's `lesser_places` (a leg, the low back) cover nothing beside
     another part of the body, nor beside `skin_signs` (an itching leg). When that leaves the place open, one of the
     findings that the interview lists under `scope`, the name of a cause, or the mere mention of a foot before any other
     part of the body is needed.
     """
+    if evidence.scope in _ELSEWHERE and not _precise(evidence, knowledge):
+        return False
     covered = {site.finding: site.podiatric for site in knowledge.sites.values() if site.finding}
     places = named_places(evidence, knowledge)
     ours = frozenset(place for place in places if covered.get(place, True))
@@ -30,3 +37,9 @@ def is_in_scope(evidence: Evidence, knowledge: Knowledge) -> bool:
         return spanning or (telling and bool(lesser) and (first is None or first.podiatric))
     mentioned = first is not None and first.finding in knowledge.interview.mentions
     return telling or bool(evidence.named) or mentioned
+
+
+def _precise(evidence: Evidence, knowledge: Knowledge) -> frozenset[str]:
+    """Return the reported places that Instep covers and that decide by themselves."""
+    ours = {site.finding for site in knowledge.sites.values() if site.finding and site.podiatric}
+    return named_places(evidence, knowledge) & ours - set(knowledge.interview.lesser_places)
