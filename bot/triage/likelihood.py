@@ -31,7 +31,7 @@ REGION_WEIGHT = 0.85
 PLACE_WEIGHT = 0.5
 """Share of a place's own evidence that counts beside the prior of its region, which holds most of it already."""
 
-OUTSIDE_WEIGHT = 0.02
+OUTSIDE_WEIGHT = 0.1
 """Share of its prior that a cause of another place keeps where a place was stated: the place bounds the ranking."""
 
 Floats = NDArray[np.float64]
