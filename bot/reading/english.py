@@ -110,8 +110,12 @@ ORDERED = _words(
     """
 )
 
-# All that is dropped where a phrase has just one other word: "he hit me" and "in the cold" need the rest.
+# All that is dropped where a phrase has just one other telling word: "he hit me" and "in the cold" need the rest.
 DETERMINERS = _words("a an the my your his her their our its this that these those some")
+# All that is dropped where a phrase is one word with its determiner: "my sugars" are not sugar, "the shakes" no drinks.
+UNTELLING = _words("a an its some")
+# A time with one of these is another one: "it hurt last night" is not "it hurts at night".
+OTHER_TIMES = _words("last next other")
 
 # Words between a complaint and what brings it on ("hurts when I walk").
 OCCASIONS = _words("when whenever while after during if on from by")

@@ -60,6 +60,7 @@ class SymptomBook:
             splitter,
             exact=_paired(knowledge),
             states=knowledge.cues.states,
+            verbs=(f"{Topic.PAIN}:",),
         )
         self.vocabulary = self._book.vocabulary
 

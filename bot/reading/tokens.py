@@ -20,6 +20,8 @@ _APOSTROPHES = dict.fromkeys((0x60, 0xB4, 0x2BC, 0xFF07, 0x2018, 0x2019, 0x2032)
 _FEWEST_LETTERS_OF_A_STEM = 3
 # Signs for words, and a contraction that stands apart ("could n't").
 _SPELLED_OUT = {"&": "and", "+": "and", "n't": "not"}
+# Endings of words that say more than what they derive from ("heaviness", "nightly").
+_DERIVING = ("ness", "ly")
 _SHORT_STEM = re.compile("[^aeiou][aeiou][^aeiouwxy]")
 
 
@@ -90,6 +92,24 @@ def stem_of(form: str) -> str:
             stem = _smoothed(stem, ending)
             return form if stem in DROPPABLE or stem in ORDERED else stem
     return form
+
+
+def may_stand_for(form: str, phrase: str) -> bool:
+    """Tell whether a form may stand for a phrase of one word that has its stem: "bunions" for "bunion", "aches" for
+    "aching", but not what derives from nothing in the text ("flat" for "flats", "heavy" for "heaviness") and no other
+    word of the verb ("bent" for "bending")."""
+    if form == phrase:
+        return True
+    if _is_irregular(form) or _is_irregular(phrase):
+        return False
+    if phrase.endswith("s") and form == phrase[:-1]:
+        return False
+    return not any(phrase.endswith(ending) and not form.endswith(ending) for ending in _DERIVING)
+
+
+def _is_irregular(form: str) -> bool:
+    base = IRREGULAR.get(form)
+    return base is not None and not form.startswith(base) and not form.endswith(("ing", "y"))
 
 
 def _ends_in_its_own_s(form: str) -> bool:
