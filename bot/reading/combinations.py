@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from bot.case import Finding, Status, Tense
 from bot.knowledge.model import FindingRecord
 from bot.reading.phrases import Match, PhraseBook
+from bot.reading.senses import SenseReader
 from bot.reading.statements import Context
 from bot.reading.tokens import Word, WordSplitter
 
@@ -44,7 +45,7 @@ class _Rule:
 class CombinationBook:
     """The combinations of some findings."""
 
-    def __init__(self, records: Iterable[FindingRecord], splitter: WordSplitter) -> None:
+    def __init__(self, records: Iterable[FindingRecord], splitter: WordSplitter, senses: SenseReader) -> None:
         rules = [(record.id, rule) for record in records for rule in record.together]
         parts = {part for _, rule in rules for part in (*rule.parts, *rule.without)}
         keys = {part: str(number) for number, part in enumerate(sorted(parts))}
@@ -57,7 +58,8 @@ class CombinationBook:
         for part, key in keys.items():
             for wording in dict.fromkeys(part):
                 self._parts_of[wording].append(key)
-        self._book = PhraseBook({wording: (wording,) for wording in self._parts_of}, splitter)
+        wordings = {wording: (wording,) for wording in self._parts_of}
+        self._book = PhraseBook(wordings, splitter, verbs=wordings, tell_apart=senses.told_apart)
         self.vocabulary = self._book.vocabulary
 
     def find(self, words: Sequence[Word]) -> list[Combined]:

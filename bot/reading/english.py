@@ -119,8 +119,32 @@ OTHER_TIMES = _words("last next other")
 
 # Words between a complaint and what brings it on ("hurts when I walk").
 OCCASIONS = _words("when whenever while after during if on from by")
+# Words that make something done a thing that is hard to do or that brings a complaint on ("sets it off").
+HINDRANCES = _words(
+    """
+    can could unable barely hardly scarcely struggle avoid avoiding sets set brings aggravates kills nightmare hell murder
+    impossible agony question crush crushes pinch pinches kick kicks into need
+    """
+)
 # Words for a part of anything, some of which are also parts of the body ("the back of my knee").
 POSITIONS = _words("back front top bottom side sides")
+# Words that go on from a part; before "the back" the second ones make it a part of something ("rubs at the back").
+PARTS = _words("of part side bit end edge")
+SPOTS = _words("at around round towards toward")
+# Before "back" they make it the body's; after it they make it one, or take it home ("back to work").
+AILING = _words(
+    """
+    bad sore stiff aching achy painful hurting hurt injured broken weak tight low lower upper mid middle whole entire
+    old same own other horrible terrible awful mild chronic constant severe strong dodgy rotten
+    """
+)
+BACK_NOUNS = _words(
+    """
+    pain pains ache aches hurt hurts spasm spasms problem problems trouble troubles issue issues injury injuries
+    surgery surgeries operation brace cramps muscle muscles stiffness tightness
+    """
+)
+RETURNING = _words("to again from then when at on up out off home in there here")
 # Lengths that are also parts of the body ("6 feet tall").
 LENGTHS = _words("foot feet hand hands")
 # Words that follow an object, so that the pronoun before them begins no clause ("twist it or fall").

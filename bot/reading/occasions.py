@@ -6,10 +6,18 @@ from collections.abc import Sequence
 
 from bot.case import Status
 from bot.knowledge.model import FindingKind
-from bot.reading.english import CHANGES, CONJUNCTIONS, FUNCTION_WORDS
+from bot.reading.english import CHANGES, CONJUNCTIONS, FUNCTION_WORDS, HINDRANCES, OCCASIONS
+from bot.reading.phrases import Match
 from bot.reading.statements import Context
 from bot.reading.symptoms import Mention, Topic, is_occasion
-from bot.reading.tokens import Word
+from bot.reading.tokens import Word, is_past
+
+_WORDS_BEFORE_AN_OCCASION = 3
+_WORDS_OF_A_BARE_ANSWER = 4
+_WORDS_AFTER_AN_OCCASION = 4
+_TELLING = CHANGES | OCCASIONS | HINDRANCES
+# Kinds that are no complaint by which an activity could be what makes it worse.
+_NO_COMPLAINT = frozenset({FindingKind.WORSE, FindingKind.CONTEXT, FindingKind.TIMING, FindingKind.BETTER})
 
 
 def only_tells_a_time(mentions: Sequence[Mention], words: Sequence[Word]) -> bool:
@@ -19,6 +27,30 @@ def only_tells_a_time(mentions: Sequence[Mention], words: Sequence[Word]) -> boo
     ):
         return False
     return CHANGES.isdisjoint(word.form for word in words)
+
+
+def is_mere_activity(mention: Mention, mentions: Sequence[Mention], words: Sequence[Word], context: Context) -> bool:
+    """Tell whether something that makes it worse is only told as done ("I went for a run", "I stepped on a nail").
+
+    It makes something worse where the words say so, where it is the occasion of something ("when I run"), beside a
+    complaint of the same clause, and as a bare answer.
+    """
+    if mention.topic is not Topic.FINDING or mention.kind is not FindingKind.WORSE:
+        return False
+    match, clause = mention.match, context.clauses[mention.match.first]
+    said = [words[index].form for index in match.words]
+    around = words[max(match.first - _WORDS_BEFORE_AN_OCCASION, 0) : match.last + 1 + _WORDS_AFTER_AN_OCCASION]
+    told = {word.form for word in around if word.sentence == words[match.first].sentence}
+    if match.negated_itself or not _TELLING.isdisjoint(told) or _names_a_pain(match, mentions):
+        return False
+    if any(is_past(form) for form in said):
+        return True
+    beside = (each for each in mentions if each.kind not in _NO_COMPLAINT and context.clauses[each.match.first] == clause)
+    return not any(beside) and sum(not word.is_mark for word in words) > _WORDS_OF_A_BARE_ANSWER
+
+
+def _names_a_pain(match: Match, mentions: Sequence[Mention]) -> bool:
+    return any(each.topic is Topic.PAIN and not set(match.words).isdisjoint(each.match.words) for each in mentions)
 
 
 def denied_occasion(mention: Mention, mentions: Sequence[Mention], words: Sequence[Word], context: Context) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -78,6 +78,7 @@ class PhraseBook:
         exact: Collection[str] = (),
         states: Collection[str] = (),
         verbs: Collection[str] = (),
+        tell_apart: Callable[[Sequence[Word]], Sequence[Word]] = tuple,
     ) -> None:
         """Prepare the phrases.
 
@@ -86,12 +87,15 @@ class PhraseBook:
             splitter: splits them into words.
             exact: forms that only match themselves ("legs" is not said of one leg).
             states: words that may stand in a list between the words of a phrase ("my toe is red, sore and hot").
-            verbs: keys whose single words stand for every inflection ("hurts" for "hurt").
+            verbs: keys whose single words are verbs, found without their s too ("hurt" for "hurts").
+            tell_apart: gives words in another sense a stem of their own, as the caller does with the text.
         """
         self._verbs = frozenset(verbs)
         self._exact = frozenset(exact)
         self._states = frozenset(states)
-        spoken = [(key, splitter.split(text, keep=True)) for key, texts in phrases.items() for text in texts]
+        spoken = [
+            (key, tell_apart(splitter.split(text, keep=True))) for key, texts in phrases.items() for text in texts
+        ]
         made = {phrase for key, words in spoken for phrase in _variants(key, words, self._exact)}
         self.vocabulary = frozenset(word.form for _, words in spoken for word in words)
         counts = Counter(stem for phrase in made for stem in set(phrase.stems))
@@ -109,7 +113,7 @@ class PhraseBook:
         places: dict[str, list[int]] = defaultdict(list)
         for index, word in enumerate(words):
             places[word.stem].append(index)
-            if word.form in self._exact:
+            if word.form in self._exact and not word.in_another_sense:
                 places[_exactly(word.form)].append(index)
         stems = places.keys()
         found = {
@@ -129,7 +133,7 @@ class PhraseBook:
             for index in places[phrase.stems[0]]:
                 # A form that one record names exactly is not another record's inflection ("sores" is not "sore").
                 named = self._single_forms.get(words[index].form)
-                stands = phrase.key in self._verbs or may_stand_for(words[index].form, phrase.forms[0])
+                stands = may_stand_for(words[index].form, phrase.forms[0], verb=phrase.key in self._verbs)
                 if phrase.key in named if named else stands:
                     yield (index,)
             return

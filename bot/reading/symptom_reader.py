@@ -16,12 +16,13 @@ from bot.reading.denials import Denied, denials_told, denied_in_clauses, owning_
 from bot.reading.language import is_english
 from bot.reading.mentions import MentionReader
 from bot.reading.named_causes import CauseReader
-from bot.reading.occasions import denied_occasion, only_tells_a_time
+from bot.reading.occasions import denied_occasion, is_mere_activity, only_tells_a_time
 from bot.reading.persons import PersonReader
 from bot.reading.phrases import Match
 from bot.reading.places import places_of_pain
 from bot.reading.quantities import duration_days, severity_0_10
 from bot.reading.questions import asks_in_general
+from bot.reading.senses import SenseReader
 from bot.reading.spelling import Speller
 from bot.reading.statements import Context, StatementReader
 from bot.reading.symptoms import Mention, SymptomBook, Topic, named_sites, span, uncovered
@@ -47,12 +48,13 @@ class SymptomReader:
         self._lasting = frozenset(record.id for record in knowledge.findings.values() if record.lasting)
         self._alarms = frozenset(rec.id for rec in knowledge.findings.values() if rec.kind is FindingKind.ALARM)
         self._splitter = WordSplitter()
-        self._symptoms = SymptomBook(knowledge, self._splitter)
+        self._senses = SenseReader(knowledge.cues, self._splitter)
+        self._symptoms = SymptomBook(knowledge, self._splitter, self._senses)
         self._statements = StatementReader(knowledge.cues, self._splitter)
         self._persons = PersonReader(knowledge.cues, self._splitter)
         self._answers = AnswerReader(knowledge.cues, self._splitter)
         self._causes = CauseReader(knowledge, self._splitter)
-        self._combinations = CombinationBook(knowledge.findings.values(), self._splitter)
+        self._combinations = CombinationBook(knowledge.findings.values(), self._splitter, self._senses)
         self._mentions = MentionReader(knowledge)
         known_words = self._symptoms.vocabulary | self._causes.vocabulary | self._combinations.vocabulary
         pains = [word for word in knowledge.cues.pain if " " not in word]
@@ -75,7 +77,7 @@ class SymptomReader:
         Never fails on any text; every offset lies in the text.
         """
         written = self._splitter.split(text)
-        words = self._speller.corrected(written)
+        words = self._senses.told_apart(self._speller.corrected(written))
         if not is_english(written, words, self._vocabulary):
             return Reading()
         found = self._symptoms.find(words)
@@ -84,6 +86,8 @@ class SymptomReader:
         parts = [match for each in combined for match in each.matches]
         context = self._statements.read(words, owning_negations(mentions, words), parts)
         mentions = without_taken_back(mentions, context.corrections, words)
+        if question is None:
+            mentions = [each for each in mentions if not is_mere_activity(each, mentions, words, context)]
         denied = denied_in_clauses(mentions, context)
         told = [
             *self._told(mentions, words, context, denied),
@@ -127,7 +131,7 @@ class SymptomReader:
         return self._mentions.tried(text)
 
     def _words(self, text: str) -> list[Word]:
-        return self._speller.corrected(self._splitter.split(text))
+        return self._senses.told_apart(self._speller.corrected(self._splitter.split(text)))
 
     def _told(
         self, mentions: Sequence[Mention], words: Sequence[Word], context: Context, denied: Denied

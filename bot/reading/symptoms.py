@@ -10,6 +10,7 @@ from enum import StrEnum
 from bot.knowledge.model import FindingKind, Knowledge
 from bot.reading.english import LENGTHS, NEGATORS, POSITIONS
 from bot.reading.phrases import Match, PhraseBook, gaps, longest
+from bot.reading.senses import SenseReader
 from bot.reading.tokens import Word, WordSplitter
 
 # Kinds whose phrases say what is wrong with the place that they hold ("sprained my ankle", "swelling in my feet").
@@ -48,7 +49,7 @@ class Mention:
 class SymptomBook:
     """The phrases of findings and sites, and the words for pain."""
 
-    def __init__(self, knowledge: Knowledge, splitter: WordSplitter) -> None:
+    def __init__(self, knowledge: Knowledge, splitter: WordSplitter, senses: SenseReader) -> None:
         self._kinds = {record.id: record.kind for record in knowledge.findings.values()}
         self._book = PhraseBook(
             {
@@ -61,6 +62,7 @@ class SymptomBook:
             exact=_paired(knowledge),
             states=knowledge.cues.states,
             verbs=(f"{Topic.PAIN}:",),
+            tell_apart=senses.told_apart,
         )
         self.vocabulary = self._book.vocabulary
 

@@ -20,6 +20,7 @@ _APOSTROPHES = dict.fromkeys((0x60, 0xB4, 0x2BC, 0xFF07, 0x2018, 0x2019, 0x2032)
 _FEWEST_LETTERS_OF_A_STEM = 3
 # Signs for words, and a contraction that stands apart ("could n't").
 _SPELLED_OUT = {"&": "and", "+": "and", "n't": "not"}
+_ANOTHER_SENSE = "~"
 # Endings of words that say more than what they derive from ("heaviness", "nightly").
 _DERIVING = ("ness", "ly")
 _SHORT_STEM = re.compile("[^aeiou][aeiou][^aeiouwxy]")
@@ -44,6 +45,15 @@ class Word:
     end: int
     sentence: int = 0
     is_mark: bool = False
+
+    @property
+    def in_another_sense(self) -> bool:
+        """True where the word means none of what its form means elsewhere ("back" in "it is back")."""
+        return self.stem.endswith(_ANOTHER_SENSE)
+
+    def of_another_sense(self) -> Word:
+        """Return the word with a stem that no bodily word has."""
+        return self if self.in_another_sense else replace(self, stem=self.stem + _ANOTHER_SENSE)
 
     def respelled(self, form: str) -> Word:
         """Return the word with another spelling."""
@@ -94,17 +104,24 @@ def stem_of(form: str) -> str:
     return form
 
 
-def may_stand_for(form: str, phrase: str) -> bool:
-    """Tell whether a form may stand for a phrase of one word that has its stem: "bunions" for "bunion", "aches" for
-    "aching", but not what derives from nothing in the text ("flat" for "flats", "heavy" for "heaviness") and no other
-    word of the verb ("bent" for "bending")."""
+def may_stand_for(form: str, phrase: str, *, verb: bool = False) -> bool:
+    """Tell whether a form may stand for a phrase of one word that has its stem ("bunions" for "bunion").
+
+    It may gain an ending, but not lose one that makes another word ("flat" for "flats", "heavy" for "heaviness"), and an
+    irregular form stands for itself alone ("bent" is not "bending"). A verb may lose its s ("hurt" for "hurts").
+    """
     if form == phrase:
         return True
     if _is_irregular(form) or _is_irregular(phrase):
         return False
-    if phrase.endswith("s") and form == phrase[:-1]:
+    if phrase.endswith("s") and form == phrase[:-1] and not verb:
         return False
     return not any(phrase.endswith(ending) and not form.endswith(ending) for ending in _DERIVING)
+
+
+def is_past(form: str) -> bool:
+    """Tell whether a form of a verb looks like a past one ("stepped", "ran")."""
+    return form.endswith("ed") or _is_irregular(form)
 
 
 def _is_irregular(form: str) -> bool:
