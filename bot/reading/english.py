@@ -37,7 +37,6 @@ IRREGULAR = {
         "sleep": "slept",
         "wake": "woke woken",
         "wear": "wore worn",
-        "bend": "bent",
         "bleed": "bled",
         "hit": "hits hitting",
         "cut": "cuts cutting",
@@ -150,6 +149,14 @@ LENGTHS = _words("foot feet hand hands")
 # Words that follow an object, so that the pronoun before them begins no clause ("twist it or fall").
 AFTER_AN_OBJECT = _words("in on at by with when or nor too much badly either anymore any all again before after")
 BE = _words("be am is are was were feels looks seems")
+# Verbs after a noun of their own, with which a new statement begins, and words that open one after a comma.
+FINITE = BE | _words(
+    """
+    hurt hurts ache aches burn burns sting stings throb throbs swells itches bleeds went goes got gets turned turns became
+    has had have started starts came comes keeps kept stays stayed can will do does did
+    """
+)
+STILL = _words("still")
 OWNERS = _words("my your his her our left right both big")
 PREPOSITIONS = _words("on in of at to with for from")
 # A question that opens with one and goes on to a verb of causing asks about things in general.
@@ -175,6 +182,11 @@ POINTERS = _words("this these it that")
 FUNCTION_WORDS = DROPPABLE | ORDERED | CONJUNCTIONS | OCCASIONS | {"whether"}
 
 NEGATORS = _words("not no never without nor none nothing")
+# Almost never: they deny little of a "can feel", and all of a "without".
+HARDLY = _words("hardly barely scarcely")
+SELDOM = HARDLY | _words("never rarely seldom")
+# What a "no" before it denies together with a "without" ("no day without pain").
+EACH_TIME = _words("day days night nights morning week step hour")
 SUBJECTS = _words("i it he she they we you")
 # A comma before one of these begins a new clause.
 CLAUSE_OPENERS = SUBJECTS | _words("my its this that there now his her their could should would what why how")

@@ -12,7 +12,7 @@ from bot.reading.statements import Context
 from bot.reading.symptoms import Mention, Topic, is_occasion
 from bot.reading.tokens import Word, is_past
 
-_WORDS_BEFORE_AN_OCCASION = 3
+_WORDS_BEFORE_AN_OCCASION = 5
 _WORDS_OF_A_BARE_ANSWER = 4
 _WORDS_AFTER_AN_OCCASION = 4
 _TELLING = CHANGES | OCCASIONS | HINDRANCES

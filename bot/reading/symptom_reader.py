@@ -86,6 +86,7 @@ class SymptomReader:
         parts = [match for each in combined for match in each.matches]
         context = self._statements.read(words, owning_negations(mentions, words), parts)
         mentions = without_taken_back(mentions, context.corrections, words)
+        mentions = [each for each in mentions if not context.is_split(each.match)]
         if question is None:
             mentions = [each for each in mentions if not is_mere_activity(each, mentions, words, context)]
         denied = denied_in_clauses(mentions, context)
