@@ -157,6 +157,8 @@ FINITE = BE | _words(
     """
 )
 STILL = _words("still")
+# Before a name they say that somebody has it.
+HAVING = _words("my our his her their have has had having got get diagnosed with from for")
 OWNERS = _words("my your his her our left right both big")
 PREPOSITIONS = _words("on in of at to with for from")
 # A question that opens with one and goes on to a verb of causing asks about things in general.
@@ -166,6 +168,7 @@ CAUSING = _words(
 )
 # First words of questions with a subject of their own, and second words that are none ("can't walk", "are there").
 GENERAL_OPENERS = MODALS | {"are"}
+QUESTION_OPENERS = GENERAL_OPENERS | _words("is should what how which why")
 NO_SUBJECTS = _words("not no never barely hardly only have has be feel feels get still sometimes also really")
 # Words that make a time the time of a complaint ("worse in the evening").
 CHANGES = _words(
@@ -192,6 +195,16 @@ SUBJECTS = _words("i it he she they we you")
 CLAUSE_OPENERS = SUBJECTS | _words("my its this that there now his her their could should would what why how")
 THIRD_PERSON = _words("he she his her him hers")
 FIRST_PERSON = _words("i my me mine myself")
+# After "I" they say what one sees or does for somebody, not what one has ("I noticed a red line").
+BEHOLDING = _words(
+    """
+    noticed notice saw see seen think thought believe found checked looked guess wonder took gave give know said told
+    asked called brought writing asking calling
+    """
+)
+# With one of these an illness of somebody else is over; with one of the others it goes on.
+OVER = _words("had was died dead passed got suffered survived killed ago once late")
+ONGOING = _words("now today still currently having tonight has")
 SENTENCE_ENDS = frozenset(".!?;\n")
 
 _TEENS = """
