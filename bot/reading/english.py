@@ -230,6 +230,30 @@ DAYS_PER_UNIT = {
 
 # Words before a number that picks ("option two"), and words for all of something and for what it leaves out.
 NUMBERING = _words("number option choice answer no nr")
+ITEMS = _words("one ones option options choice choices item items box boxes")
+# Words around numbers that pick from a list ("it is the first and the third, please").
+LIST_WORDS = NUMBERING | ITEMS | _words(
+    """
+    the and or both only just also please yes yeah yep i it its is am have pick choose say think would that those these
+    this mine me my for of them all but except everything every apart from besides thanks maybe probably then last two
+    three four
+    """
+)
+# They answer a closed question whatever follows ("a bit in the morning"), and what may follow another answer.
+DEGREES_OF_YES = _words(
+    """
+    yes yeah yep yup yea yess nope nah definitely absolutely certainly sometimes occasionally often usually always
+    constantly a little bit lot tad touch mostly frequently regularly quite at times most of the time kind sort exactly
+    """
+)
+WORDS_AFTER_AN_ANSWER = _words(
+    """
+    any anything anyone such think really at all so far thanks thank sir actually not never nothing none only just except
+    when if while unless especially mainly mostly sorry please though unfortunately thankfully luckily well like either
+    """
+)
+# After "all of them" they say that there is nothing.
+WELL = _words("fine good ok okay normal well better gone clear right great")
 WHOLES = _words("all everything every each any")
 EXCEPTIONS = _words("except but excluding besides minus apart bar")
 

@@ -107,6 +107,8 @@ class SymptomReader:
             )
             if question:
                 answered = self._weigher.answered(text, question, answered, context.only_side())
+        left_out = self._answers.left_out(words, question) if question else ()
+        told = [finding for finding in told if finding.id not in left_out]
         plain = plain_text(text)
         who = Who.CHILD if child_of_age(plain) else persons.who
         plain = persons.without_others(plain)
