@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.case import Status
 from bot.knowledge.model import FindingKind
-from bot.reading.english import CHANGES, CONJUNCTIONS, FUNCTION_WORDS, HINDRANCES, OCCASIONS
+from bot.reading.english import CHANGES, CONJUNCTIONS, FUNCTION_WORDS, HINDRANCES, OCCASIONS, PREPOSITIONS
 from bot.reading.phrases import Match
 from bot.reading.statements import Context
 from bot.reading.symptoms import Mention, Topic, is_occasion
@@ -15,7 +15,8 @@ from bot.reading.tokens import Word, is_past
 _WORDS_BEFORE_AN_OCCASION = 5
 _WORDS_OF_A_BARE_ANSWER = 4
 _WORDS_AFTER_AN_OCCASION = 4
-_TELLING = CHANGES | OCCASIONS | HINDRANCES
+# "On", "by" and "from" bring nothing on by themselves ("I stepped on a nail").
+_TELLING = CHANGES | HINDRANCES | (OCCASIONS - PREPOSITIONS - {"by"})
 # Kinds that are no complaint by which an activity could be what makes it worse.
 _NO_COMPLAINT = frozenset({FindingKind.WORSE, FindingKind.CONTEXT, FindingKind.TIMING, FindingKind.BETTER})
 
@@ -55,8 +56,10 @@ def _names_a_pain(match: Match, mentions: Sequence[Mention]) -> bool:
 
 def denied_occasion(mention: Mention, mentions: Sequence[Mention], words: Sequence[Word], context: Context) -> bool:
     """Tell whether the mention is the occasion of a pain that is denied ("it doesn't hurt when I walk")."""
+    if not is_occasion(mention):
+        return False
     pains = [each for each in mentions if each.topic is Topic.PAIN and each.match.last < mention.match.first]
-    if not pains or not is_occasion(mention):
+    if not pains:
         return False
     between = words[pains[-1].match.last + 1 : mention.match.first]
     linked = all(word.form in FUNCTION_WORDS and word.form not in CONJUNCTIONS for word in between)

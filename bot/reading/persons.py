@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 
 from bot.case import Who
@@ -61,6 +62,11 @@ class Persons:
         self._named = named
         self._history, self._illnesses = history
         self._at = {index: Who(person.key) for person in named for index in person.words}
+        self._owning: dict[int, list[tuple[int, Who | None]]] = defaultdict(list)
+        for index, word in enumerate(words):
+            owner = self._at.get(index) or self._pronoun(index)
+            if owner or word.form in THIRD_PERSON:
+                self._owning[context.clauses[index]].append((index, owner))
         self._owners = {mention: owner for mention in mentions if (owner := self.owner(mention.match))}
         self._ill = [owner for mention, owner in self._owners.items() if not self._is_history(mention, owner)]
 
@@ -86,19 +92,12 @@ class Persons:
 
     def owner(self, match: Match) -> Who | None:
         """Return whose something is: the last person named before it in its clause, else the first one after it."""
-        clause = self._context.clauses[match.first]
-        for index in range(match.last, -1, -1):
-            if self._context.clauses[index] != clause:
-                break
-            within = index > match.first
-            if within and index in self._at:
-                continue
-            owner = self._at.get(index) or self._pronoun(index)
-            if owner or self._words[index].form in THIRD_PERSON:
+        owning = self._owning.get(self._context.clauses[match.first], ())
+        for index, owner in reversed(owning):
+            within = match.first < index <= match.last and index in self._at
+            if index <= match.last and not within:
                 return owner
-        after = range(match.last + 1, len(self._words))
-        here = (index for index in after if self._context.clauses[index] == clause)
-        return next((owner for index in here if (owner := self._at.get(index) or self._pronoun(index))), None)
+        return next((owner for index, owner in owning if index > match.last and owner), None)
 
     def is_circumstance_of_another(self, finding_id: str, matches: Sequence[Match]) -> bool:
         """Tell whether words make a circumstance of another person's beside the visitor's own complaint."""
@@ -123,9 +122,10 @@ class Persons:
         if self.who is not Who.SELF:
             return text
         clauses = self._context.clauses
-        own = {clauses[index] for index in range(len(self._words)) if index not in self._at and self._pronoun(index) is Who.SELF}
+        own = {clause for clause, owning in self._owning.items() if any(owner is Who.SELF for _, owner in owning)}
+        others = {clauses[index] for index in self._at} - own
         for index, word in enumerate(self._words):
-            if clauses[index] in {clauses[place] for place in self._at} - own:
+            if clauses[index] in others:
                 text = text[: word.start] + " " * (word.end - word.start) + text[word.end :]
         return text
 

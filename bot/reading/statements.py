@@ -100,6 +100,8 @@ class Context:
 
     def __init__(self, words: Sequence[Word], cues: Sequence[Match]) -> None:
         self._words = words
+        # A place asks for the statements of all complaints around it: each is worked out once.
+        self._statements: dict[Match, Statement] = {}
         self._cues: dict[str, list[Match]] = defaultdict(list)
         for cue in cues:
             self._cues[cue.key].append(cue)
@@ -112,7 +114,9 @@ class Context:
 
     def statement(self, match: Match) -> Statement:
         """Return how the match is said."""
-        return Statement(self._status(match), self._tense(match), self.side(match))
+        if match not in self._statements:
+            self._statements[match] = Statement(self._status(match), self._tense(match), self.side(match))
+        return self._statements[match]
 
     def is_split(self, match: Match) -> bool:
         """Tell whether the match begins in a denied or doubted clause and goes on in another ("no numbness, foot is cold").

@@ -21,11 +21,12 @@ from bot.reading.persons import PersonReader, Persons
 from bot.reading.phrases import Match
 from bot.reading.places import places_of_pain
 from bot.reading.quantities import duration_days, severity_0_10
-from bot.reading.questions import asks_in_general
+from bot.reading.questions import asks_for_help, asks_in_general
 from bot.reading.senses import SenseReader
 from bot.reading.spelling import Speller
 from bot.reading.statements import Context, StatementReader
 from bot.reading.symptoms import Mention, SymptomBook, Topic, named_sites, span, uncovered
+from bot.reading.temperature import FEVER, fever_measured
 from bot.reading.tokens import Word, WordSplitter, plain_text
 from bot.reading.weighing import Weigher
 
@@ -46,6 +47,7 @@ class SymptomReader:
         self._weigher = weigher
         self._sites = knowledge.sites
         self._lasting = frozenset(record.id for record in knowledge.findings.values() if record.lasting)
+        self._better = frozenset(rec.id for rec in knowledge.findings.values() if rec.kind is FindingKind.BETTER)
         self._history = frozenset(rec.id for rec in knowledge.findings.values() if rec.lasting or rec.circumstance)
         self._alarms = frozenset(rec.id for rec in knowledge.findings.values() if rec.kind is FindingKind.ALARM)
         self._splitter = WordSplitter()
@@ -110,6 +112,8 @@ class SymptomReader:
         left_out = self._answers.left_out(words, question) if question else ()
         told = [finding for finding in told if finding.id not in left_out]
         plain = plain_text(text)
+        if FEVER in self._alarms and (fever := fever_measured(persons.without_others(plain))):
+            told.append(fever)
         who = Who.CHILD if child_of_age(plain) else persons.who
         plain = persons.without_others(plain)
         return Reading(
@@ -174,6 +178,8 @@ class SymptomReader:
     def _tense(self, finding_id: str, told: Tense, words: Sequence[Word], start: int) -> Tense:
         if told is Tense.PAST and finding_id in self._lasting:
             return Tense.NOW
+        if finding_id in self._better and asks_for_help(words, start):
+            return Tense.HYPOTHETICAL
         # Who asks in general about a warning sign may well have it.
         if finding_id not in self._alarms and asks_in_general(words, start):
             return Tense.HYPOTHETICAL

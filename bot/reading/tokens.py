@@ -20,6 +20,8 @@ _APOSTROPHES = dict.fromkeys((0x60, 0xB4, 0x2BC, 0xFF07, 0x2018, 0x2019, 0x2032)
 _FEWEST_LETTERS_OF_A_STEM = 3
 # Signs for words, and a contraction that stands apart ("could n't").
 _SPELLED_OUT = {"&": "and", "+": "and", "n't": "not"}
+_SIGNS_KEPT = 8
+_RUN_OF_SIGNS = re.compile(rf"[^\w\s]{{{_SIGNS_KEPT + 1},}}")
 _ANOTHER_SENSE = "~"
 # Endings of words that say more than what they derive from ("heaviness", "nightly").
 _DERIVING = ("ness", "ly")
@@ -82,11 +84,16 @@ class WordSplitter:
             text: any text.
             keep: True for texts of our own, whose words spaCy may keep in memory.
         """
-        plain = plain_text(text)
+        plain = _RUN_OF_SIGNS.sub(_shortened, plain_text(text))
         # The zone frees what spaCy keeps of a text: visitors' words must not pile up in memory.
         with self._lock, nullcontext() if keep else self._nlp.memory_zone():
             raw = [(token.norm_, token.idx, token.idx + len(token)) for token in self._tokenizer(plain)]
         return _words(raw, plain)
+
+
+def _shortened(run: re.Match[str]) -> str:
+    """Return the first signs of a long run and blanks for the rest: the tokenizer takes a run apart sign by sign."""
+    return run[0][:_SIGNS_KEPT].ljust(len(run[0]))
 
 
 def stem_of(form: str) -> str:

@@ -46,6 +46,7 @@ def test_answer_leaves_other_findings_alone(statuses, yes_no):
         ("1,3", ("present", "absent", "present")),
         ("all but the last", ("present", "present", "absent")),
         ("everything except the second", ("present", "absent", "present")),
+        ("everything except the numbness", ("present", "absent", "present")),
         ("burning", ("present", "absent", "absent")),
         ("not sure", ("unsure", "unsure", "unsure")),
         ("yes", (None, None, None)),
