@@ -103,7 +103,7 @@ class Cues:
         correction: words that take back what was said just before ("left, sorry, right").
         other_side: the side that was not named ("the other one").
         all_of_them: words that tick every choice of a question.
-        other_senses: words in which a part of the body, or a symptom, means something else ("corn starch", "rusty nail").
+        other_senses: words in which a part of the body, or a symptom, means something else ("corn starch").
         homophones: a word and the word of the knowledge that it is written for ("heal heel").
     """
 

@@ -47,7 +47,8 @@ _WRITTEN_TEEN = re.compile(
     rf"\b(?P<word>{'|'.join(word for word, value in NUMBERS.items() if value < 20)})(?=[ -](?:years?|yrs?|"
     rf"months?)[ -]old\b)"
 )
-_TENTHS = {"twenties": 2, "thirties": 3, "forties": 4, "fifties": 5, "sixties": 6, "seventies": 7, "eighties": 8, "nineties": 9}
+_DECADES = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
+_TENTHS = {word: tens for tens, word in enumerate(_DECADES, start=2)}
 _DECADE = re.compile(
     r"\b(?:in|into) (?:my|his|her) (?P<part>early |mid |mid-|late )?"
     rf"(?:(?P<tens>\d)0'?s|(?P<word>{'|'.join(_TENTHS)}))\b"

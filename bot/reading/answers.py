@@ -7,19 +7,9 @@ from dataclasses import replace
 
 from bot.case import Finding, Question, Side, Status
 from bot.knowledge.model import Cues
+from bot.reading.answer_words import DEGREES_OF_YES, LIST_WORDS, WELL, WORDS_AFTER_AN_ANSWER
 from bot.reading.cue_book import CueBook
-from bot.reading.english import (
-    CLAUSE_OPENERS,
-    CONJUNCTIONS,
-    DEGREES_OF_YES,
-    DROPPABLE,
-    FUNCTION_WORDS,
-    LIST_WORDS,
-    NEGATORS,
-    POINTERS,
-    WELL,
-    WORDS_AFTER_AN_ANSWER,
-)
+from bot.reading.english import CLAUSE_OPENERS, CONJUNCTIONS, DROPPABLE, FUNCTION_WORDS, NEGATORS, POINTERS
 from bot.reading.phrases import Match
 from bot.reading.picks import exception_starts, picked_by_number
 from bot.reading.tokens import Word, WordSplitter
@@ -35,8 +25,8 @@ _SMALL = FUNCTION_WORDS | POINTERS | LIST_WORDS | WORDS_AFTER_AN_ANSWER
 def _stands_apart(words: Sequence[Word], cue: Match) -> bool:
     """Tell whether a yes or no is an answer of its own and no part of a statement ("no weight on it", "I have a dog").
 
-    A degree answers whatever follows ("sometimes at night"); other words do at the end, before a mark or a new clause, or
-    where only small words follow ("I don't have any of those").
+    A degree answers whatever follows ("sometimes at night"); other words do at the end, before a mark or a new
+    clause, or where only small words follow ("I don't have any of those").
     """
     if cue.key == "unsure" or DEGREES_OF_YES.issuperset(words[index].form for index in cue.words):
         return True

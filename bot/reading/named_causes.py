@@ -54,7 +54,7 @@ class CauseReader:
 
 
 def _is_only_asked(words: Sequence[Word], match: Match, context: Context) -> bool:
-    """Tell whether a question names something without saying that anybody has it ("is it sciatica?", "gout, maybe?")."""
+    """Tell whether a question names something without saying that anybody has it ("is it sciatica?", "gout?")."""
     sentence = [word for word in words if word.sentence == words[match.first].sentence]
     if not sentence[-1].form.startswith("?"):
         return False

@@ -15,7 +15,6 @@ from bot.reading.tokens import Word, is_past
 _WORDS_BEFORE_AN_OCCASION = 5
 _WORDS_OF_A_BARE_ANSWER = 4
 _WORDS_AFTER_AN_OCCASION = 4
-# "On", "by" and "from" bring nothing on by themselves ("I stepped on a nail").
 _TELLING = CHANGES | HINDRANCES | (OCCASIONS - PREPOSITIONS - {"by"})
 # Kinds that are no complaint by which an activity could be what makes it worse.
 _NO_COMPLAINT = frozenset({FindingKind.WORSE, FindingKind.CONTEXT, FindingKind.TIMING, FindingKind.BETTER})
@@ -40,14 +39,25 @@ def is_mere_activity(mention: Mention, mentions: Sequence[Mention], words: Seque
         return False
     match, clause = mention.match, context.clauses[mention.match.first]
     said = [words[index].form for index in match.words]
-    around = words[max(match.first - _WORDS_BEFORE_AN_OCCASION, 0) : match.last + 1 + _WORDS_AFTER_AN_OCCASION]
-    told = {word.form for word in around if word.sentence == words[match.first].sentence}
-    if match.negated_itself or not _TELLING.isdisjoint(told) or _names_a_pain(match, mentions):
+    if match.negated_itself or _brings_it_on(match, words) or _names_a_pain(match, mentions):
         return False
     if any(is_past(form) for form in said):
         return True
-    beside = (each for each in mentions if each.kind not in _NO_COMPLAINT and context.clauses[each.match.first] == clause)
+    beside = (
+        each for each in mentions if each.kind not in _NO_COMPLAINT and context.clauses[each.match.first] == clause
+    )
     return not any(beside) and sum(not word.is_mark for word in words) > _WORDS_OF_A_BARE_ANSWER
+
+
+def _brings_it_on(match: Match, words: Sequence[Word]) -> bool:
+    """Tell whether words around or in the match say that it brings something on ("worse with", "sets it off")."""
+    before = words[max(match.first - _WORDS_BEFORE_AN_OCCASION, 0) : match.first]
+    after = words[match.first : match.last + 1 + _WORDS_AFTER_AN_OCCASION]
+    sentence = words[match.first].sentence
+    # "On" and "from" do it only before: "gives way on stairs", but not "I climbed on the roof".
+    return any(word.form in _TELLING | OCCASIONS for word in before if word.sentence == sentence) or any(
+        word.form in _TELLING for word in after if word.sentence == sentence
+    )
 
 
 def _names_a_pain(match: Match, mentions: Sequence[Mention]) -> bool:

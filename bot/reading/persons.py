@@ -81,8 +81,8 @@ class Persons:
     def histories_of_others(self) -> frozenset[Mention]:
         """Return what the text tells of another person's past or circumstances, which is none of the visitor's.
 
-        "My dad had gout. My toe hurts", "a clot killed my mother": the gout and the clot are not the visitor's. Where the
-        text tells only a complaint of the other person, it is about that person, and what it tells of that person counts.
+        "My dad had gout. My toe hurts", "a clot killed my mother": the gout and the clot are not the visitor's. Where
+        the text tells only a complaint of the other person, it is about that person, and what it tells of them counts.
         """
         if self._ill and Who.SELF not in self._ill:
             return frozenset()
@@ -108,7 +108,7 @@ class Persons:
         return self.who is Who.SELF and self.owner(match) in _OTHERS
 
     def are_two(self, matches: Sequence[Match]) -> bool:
-        """Tell whether some of the words are another person's and some the visitor's ("my mother had a clot, my calf")."""
+        """Tell whether some of the words are another person's and some the visitor's ("mom had a clot, my calf")."""
         if not self._named or len({self._context.clauses[match.first] for match in matches}) == 1:
             return False
         owners = {self.owner(match) for match in matches}

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.case import Choice
-from bot.reading.english import EXCEPTIONS, ITEMS, LIST_WORDS, NUMBERING, NUMBERS, ORDINALS, WHOLES
+from bot.reading.answer_words import EXCEPTIONS, ITEMS, LIST_WORDS, NUMBERING, ORDINALS, WHOLES
+from bot.reading.english import NUMBERS
 from bot.reading.tokens import Word
 
 _SEVERAL = re.compile(r"\d(?:[,/.]\d)+")
@@ -15,8 +16,8 @@ _SEVERAL = re.compile(r"\d(?:[,/.]\d)+")
 def picked_by_number(spoken: Sequence[Word], choices: Sequence[Choice]) -> Iterator[tuple[str, Word]]:
     """Yield the id of each choice that the words pick by its place, with the word that does.
 
-    A number picks alone ("1 and 3") or with a word of the list ("number 3", "the first two"), never as a time, a dose or
-    a date ("for 3 weeks", "4 ibuprofen a day").
+    A number picks alone ("1 and 3") or with a word of the list ("number 3", "the first two"), never as a time, a
+    dose or a date ("for 3 weeks", "4 ibuprofen a day").
     """
     bare = all(_is_of_a_list(word.form) for word in spoken)
     if len(choices) < len({word.form for word in spoken if word.form in ORDINALS}):
@@ -50,7 +51,9 @@ def _places(spoken: Sequence[Word], index: int, findings: int) -> Iterator[int]:
 
 
 def _is_of_a_list(form: str) -> bool:
-    return form in ORDINALS or form in LIST_WORDS or form in NUMBERS or bool(_SEVERAL.fullmatch(form)) or form.isdecimal()
+    return (
+        form in ORDINALS or form in LIST_WORDS or form in NUMBERS or bool(_SEVERAL.fullmatch(form)) or form.isdecimal()
+    )
 
 
 def _picks_in_a_sentence(spoken: Sequence[Word], index: int) -> bool:

@@ -71,11 +71,22 @@ _DOING = re.compile(
     r"wearing|doing|married|retired)"
     r"(?: \w+){0,3} ?$"
 )
-_SINCE_YEAR = re.compile(r"\b(?:since|from|ever since)(?: about| around| early| late| \w+)? (?P<year>(?:19|20)\d\d)\b(?![-/.])")
-_SINCE_YOUTH = re.compile(r"\bsince (?:my|his|her|their) (?:teens|teenage years|twenties|youth|school days|college days)\b")
-_SHORT_OF = re.compile(rf"\b{_COUNT}(?: of)? (?P<unit>{_UNIT}) (?:shy of|short of|under|less than) (?:a|an|one|1) (?P<whole>{_UNIT})\b")
-_NOT_SO_LONG = re.compile(rf"\b(?:not|isn't)(?: for)?(?: just| only)? {_SPAN},? (?:it'?s(?: been)?|it is|but|more like|rather) (?P<rest>.*)")
-_PART_OF_A_UNIT = re.compile(r"\b(?:most of|all|the whole|nearly all|almost all)(?: of)?(?: the| this| last)? (?P<unit>week|month|year|summer|winter)\b")
+_SINCE_YEAR = re.compile(
+    r"\b(?:since|from|ever since)(?: about| around| early| late| \w+)? (?P<year>(?:19|20)\d\d)\b(?![-/.])"
+)
+_SINCE_YOUTH = re.compile(
+    r"\bsince (?:my|his|her|their) (?:teens|teenage years|twenties|youth|school days|college days)\b"
+)
+_SHORT_OF = re.compile(
+    rf"\b{_COUNT}(?: of)? (?P<unit>{_UNIT}) (?:shy of|short of|under|less than) (?:a|an|one|1) (?P<whole>{_UNIT})\b"
+)
+_NOT_SO_LONG = re.compile(
+    rf"\b(?:not|isn't)(?: for)?(?: just| only)? {_SPAN},? (?:it'?s(?: been)?|it is|but|more like|rather) (?P<rest>.*)"
+)
+_PART_OF_A_UNIT = re.compile(
+    r"\b(?:most of|all|the whole|nearly all|almost all)(?: of)?(?: the| this| last)? "
+    r"(?P<unit>week|month|year|summer|winter)\b"
+)
 _DAYS_OF_A_SEASON = 90
 _ONSET = re.compile(r"\b(?:start|began|begun|begin|came on|noticed|happened|ongoing)")
 
@@ -83,8 +94,8 @@ _LEVELS = {word: value for word, value in NUMBERS.items() if value <= _WORST}
 _LEVEL_WORD = "|".join(_LEVELS)
 _RATIO = re.compile(
     rf"(?<![\d/])(?P<level>\d{{1,2}}|\b(?:{_LEVEL_WORD}))(?:\.\d|\+)?"
-    r"(?:(?: ?- ?| to | or )(?P<upper>\d{1,2}))? ?(?P<scale>/|out of|outta|on a scale of|on the scale of|over) ?(?:a )?(?:10|"
-    r"ten|1 to 10)\b(?!/)"
+    r"(?:(?: ?- ?| to | or )(?P<upper>\d{1,2}))? ?(?P<scale>/|out of|outta|on a scale of|on the scale of|over) ?"
+    r"(?:a )?(?:10|ten|1 to 10)\b(?!/)"
 )
 _GIVEN = re.compile(
     rf"\b(?:give it|rate it|rated|rating|scale|score|level|put it at|call it|say it's|pain'?s?)(?: is| was|'s|:|"
@@ -100,10 +111,12 @@ _ENDS = r"(?=\s*(?:$|[.,;!?)]|on (?:a|the|bad)|at (?:its|the) worst|right now|to
 _SAID = (
     re.compile(
         rf"\b(?:i'?d|i would|i'll|let'?s|lets) (?:say|give it|go with|call it)(?: it'?s| it is)?"
-        rf"(?: about| around| maybe| like| probably| a| an| solid| good| strong)* (?P<level>\d{{1,2}}|{_LEVEL_WORD})(?:ish)?{_ENDS}"
+        rf"(?: about| around| maybe| like| probably| a| an| solid| good| strong)* "
+        rf"(?P<level>\d{{1,2}}|{_LEVEL_WORD})(?:ish)?{_ENDS}"
     ),
     re.compile(
-        rf"(?:^|\b(?:it'?s|it is|that'?s|is|was|like|about|probably|maybe|easily|a solid|say) )(?:a|an) (?P<level>\d{{1,2}}|{_LEVEL_WORD}){_ENDS}"
+        rf"(?:^|\b(?:it'?s|it is|that'?s|is|was|like|about|probably|maybe|easily|a solid|say) )"
+        rf"(?:a|an) (?P<level>\d{{1,2}}|{_LEVEL_WORD}){_ENDS}"
     ),
     re.compile(rf"(?<!at )(?<!by )(?<!size )(?<!till )(?<!until )\b(?P<level>\d{{1,2}}) ?-?ish{_ENDS}"),
 )
@@ -133,7 +146,8 @@ def duration_days(text: str, year: int | None = None) -> int | None:
     if found := _NOT_SO_LONG.search(text):
         return duration_days(f"for {found['rest']}", year)
     if found := _SHORT_OF.search(text):
-        return max(1, DAYS_PER_UNIT[found["whole"]] - round(_number(found["count"]) * DAYS_PER_UNIT[found["unit"]]))
+        days = DAYS_PER_UNIT[found["whole"]] - _number(found["count"]) * DAYS_PER_UNIT[found["unit"]]
+        return max(1, round(days))
     if found := _SPAN_AND_HALF.search(text):
         return _and_a_half(found)
     for pattern in (_LASTING, _LASTING_ONE, _VAGUELY_LONG):
@@ -154,12 +168,12 @@ def duration_days(text: str, year: int | None = None) -> int | None:
 def _since_a_time(text: str, year: int) -> int | None:
     """Return the days since a year or a part of life, or the most of a week, month or year that it has lasted."""
     if (found := _SINCE_YEAR.search(text)) and 0 <= year - int(found["year"]) < _LONGEST_YEARS:
-        return max(DAYS_PER_UNIT["month"], (year - int(found["year"])) * DAYS_PER_UNIT["year"])
+        return round(max(DAYS_PER_UNIT["month"], (year - int(found["year"])) * DAYS_PER_UNIT["year"]))
     if _SINCE_YOUTH.search(text):
         return _DAYS_SINCE["childhood"]
     if (found := _PART_OF_A_UNIT.search(text)) and not _DOING.search(text[: found.start()]):
         whole = DAYS_PER_UNIT.get(found["unit"], _DAYS_OF_A_SEASON)
-        return whole if found[0].startswith(("all", "the whole")) else round(_MOST * whole)
+        return round(whole if found[0].startswith(("all", "the whole")) else _MOST * whole)
     return None
 
 

@@ -36,7 +36,7 @@ def asks_in_general(words: Sequence[Word], start: int) -> bool:
 
 
 def asks_for_help(words: Sequence[Word], start: int) -> bool:
-    """Tell whether the word at offset `start` stands in a question whether something would help ("do insoles help?")."""
+    """Tell whether the word at offset `start` stands in a question whether something helps ("do insoles help?")."""
     said = _sentence_at(words, start)
     forms = [word.form for word in said if not word.is_mark]
     asks = said[-1].form.startswith("?") or forms[:1] == ["should"]

@@ -1,7 +1,7 @@
-"""Words that name a part of the body here and something else there: "my back" and "it is back", "nail" and "rusty nail".
+"""Words that name a part of the body here and something else there: "my back" and "it is back", "corn starch".
 
-A word in another sense gets a stem of its own, in texts and in phrases alike: "my toe bends back" still finds a phrase that
-says so, and no phrase about the low back finds it.
+A word in another sense gets a stem of its own, in texts and in phrases alike: "my toe bends back" still finds a phrase
+that says so, and no phrase about the low back finds it.
 """
 
 from __future__ import annotations

@@ -119,16 +119,14 @@ class Context:
         return self._statements[match]
 
     def is_split(self, match: Match) -> bool:
-        """Tell whether the match begins in a denied or doubted clause and goes on in another ("no numbness, foot is cold").
+        """Tell whether the match begins in a denied clause and goes on in another ("no numbness, foot is cold").
 
         Its words then say different things, and nothing together.
         """
         if self.clauses[match.first] == self.clauses[match.last]:
             return False
         end = Match(match.key, match.words[-1:])
-        return any(
-            self._reached_by(kind, match) and not self._reached_by(kind, end) for kind in ("negation", "unsure")
-        )
+        return any(self._reached_by(kind, match) and not self._reached_by(kind, end) for kind in ("negation", "unsure"))
 
     def is_called_well(self, match: Match) -> bool:
         """Tell whether what follows the match says that nothing is wrong with it ("my ankle is fine")."""

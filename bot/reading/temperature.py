@@ -12,11 +12,12 @@ _FEVER_C, _FEVER_F = 38.0, 100.4
 _CELSIUS, _FAHRENHEIT = (34.0, 43.0), (94.0, 109.0)
 
 _NAMED = re.compile(
-    r"\b(?:temp|temps|temperature|fever|thermometer|running)\b(?:[ :=]|\b(?:is|was|of|at|a|about|around|says|said|shows|reads|"
-    r"showed|up to|hit|normal|only|just|currently|now|this morning|last night)\b)*(?P<degrees>\d{2,3}(?:[.,]\d)?)(?![\d/])"
+    r"\b(?:temp|temps|temperature|fever|thermometer|running)\b"
+    r"(?:[ :=]|\b(?:is|was|of|at|a|about|around|says|said|shows|reads|showed|up to|hit|normal|only|just|currently|now|"
+    r"this morning|last night)\b)*(?P<degrees>\d{2,3}(?:[.,]\d)?)(?![\d/])"
 )
 _BEFORE = re.compile(
-    r"(?<![\d.,/-])(?P<degrees>\d{2,3}(?:[.,]\d)?) ?(?:degrees?|deg|\u00b0|celsius|fahrenheit)? ?(?:c|f|celsius|fahrenheit)? ?"
+    r"(?<![\d.,/-])(?P<degrees>\d{2,3}(?:[.,]\d)?) ?(?:degrees?|deg|\u00b0)? ?(?:c|f|celsius|fahrenheit)? ?"
     r"(?:fever|temp|temperature)\b"
 )
 _DEGREES = re.compile(

@@ -114,8 +114,8 @@ def stem_of(form: str) -> str:
 def may_stand_for(form: str, phrase: str, *, verb: bool = False) -> bool:
     """Tell whether a form may stand for a phrase of one word that has its stem ("bunions" for "bunion").
 
-    It may gain an ending, but not lose one that makes another word ("flat" for "flats", "heavy" for "heaviness"), and an
-    irregular form stands for itself alone ("bent" is not "bending"). A verb may lose its s ("hurt" for "hurts").
+    It may gain an ending, but not lose one that makes another word ("flat" for "flats", "heavy" for "heaviness"), and
+    an irregular form stands for itself alone ("bent" is not "bending"). A verb may lose its s ("hurt" for "hurts").
     """
     if form == phrase:
         return True

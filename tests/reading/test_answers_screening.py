@@ -94,7 +94,9 @@ def test_all_ticks_the_list_alone_or_as_all_of_these(reader, screen, text):
     assert read == dict.fromkeys(screen.findings, Status.PRESENT)
 
 
-@pytest.mark.parametrize("text", ["none apply to me", "I don't have any of those", "no thanks", "nope nothing like that"])
+@pytest.mark.parametrize(
+    "text", ["none apply to me", "I don't have any of those", "no thanks", "nope nothing like that"]
+)
 def test_no_with_small_words_denies_the_list(reader, screen, text):
     read = {finding.id: finding.status for finding in reader.read(text, screen).findings}
     assert read == dict.fromkeys(screen.findings, Status.ABSENT)

@@ -11,9 +11,10 @@ from bot.reading.tokens import WordSplitter
 
 LENGTH = 1000
 PLAIN = (
-    "My left heel has been hurting for about three weeks, mostly with the first steps in the morning, and it eases after a "
-    "few minutes of walking. I am a nurse and on my feet all day. There is no numbness or tingling. My mother had gout. I "
-    "tried ice and new shoes, but they did not help much. It feels like a bruise under the heel. I have not fallen. "
+    "My left heel has been hurting for about three weeks, mostly with the first steps in the morning, and it "
+    "eases after a few minutes of walking. I am a nurse and on my feet all day. There is no numbness or tingling. "
+    "My mother had gout. I tried ice and new shoes, but they did not help much. It feels like a bruise under the "
+    "heel. I have not fallen. "
 )
 # Reading costs at most three times as much; the margin is for what another version of Python counts.
 MOST = 4
