@@ -30,6 +30,10 @@ def _stands_apart(words: Sequence[Word], cue: Match) -> bool:
     """
     if cue.key == "unsure" or DEGREES_OF_YES.issuperset(words[index].form for index in cue.words):
         return True
+    said = [words[index].form for index in cue.words]
+    if len(said) > 1 and said[0] in DEGREES_OF_YES | {"no"} and said[1] in CLAUSE_OPENERS:
+        # "No I don't" is one, whatever it goes on to deny.
+        return True
     rest = words[cue.last + 1 :]
     if not rest or rest[0].is_mark or rest[0].form in _AFTER_AN_ANSWER:
         return True

@@ -123,7 +123,8 @@ OCCASIONS = words_of("when whenever while after during if on from by")
 HINDRANCES = words_of(
     """
     can could unable barely hardly scarcely struggle avoid avoiding sets set brings aggravates kills nightmare hell
-    murder impossible agony question crush crushes pinch pinches kick kicks into need
+    murder impossible agony question crush crushes pinch pinches kick kicks into need crutch
+    crutches wheelchair walker
     """
 )
 # Words for a part of anything, some of which are also parts of the body ("the back of my knee").

@@ -16,6 +16,8 @@ import pytest
         ("only in the morning", "present"),
         ("the second one", "absent"),
         ("1", "present"),
+        ("No I don't have any trouble in the mornings like that", "absent"),
+        ("no bus goes there", None),
         ("what do you mean", None),
         ("How much is a visit and where are you?", None),
     ],
