@@ -103,6 +103,7 @@ class Cues:
         correction: words that take back what was said just before ("left, sorry, right").
         other_side: the side that was not named ("the other one").
         all_of_them: words that tick every choice of a question.
+        other_senses: words in which a part of the body, or a symptom, means something else ("corn starch").
         homophones: a word and the word of the knowledge that it is written for ("heal heel").
     """
 
@@ -129,6 +130,7 @@ class Cues:
     correction: tuple[str, ...] = ()
     other_side: tuple[str, ...] = ()
     homophones: tuple[str, ...] = ()
+    other_senses: tuple[str, ...] = ()
     all_of_them: tuple[str, ...] = ()
 
 

@@ -23,10 +23,16 @@ _AGE = (
     re.compile(r"\bage (?:is )?(?:about |around )?(?P<age>\d{1,3})\b"),
     re.compile(
         r"\b(?:i'?m|i am|iam|(?:he|she|who|son|daughter|boy|girl|child|kid|baby)(?:'?s| is)|is(?= \d\d)|turned|turning)"
-        r"(?: now| only| just| about| almost| nearly)? (?P<age>\d{1,3})\b"
+        r"(?: now| only| just| about| almost| nearly)? (?P<age>\d{1,3})\b(?!\.\d)"
         r"(?=\s*(?:$|[.,;!?)]|and\b|with\b|but\b|so\b|male\b|female\b|man\b|woman\b|now\b|i\b|my\b|have\b|m\b|f\b))"
     ),
-    re.compile(r"(?:^|[\s(,])(?P<age>\d{2}) ?[mf]\b(?!\w)"),
+    # "54F", "(54 f)", "54 m with heel pain", but no metres, no width of a shoe and no temperature.
+    re.compile(r"(?<!size )(?<!temp )(?<!of )(?<![\d.])\b(?P<age>\d{2})[mf]\b(?![/\d])"),
+    re.compile(r"(?:^|[(,;.] ?|\b(?:i'm|im|am|a) )(?P<age>\d{2}) [mf]\b(?!\w)"),
+    re.compile(
+        r"\b(?:pushing|approaching|nearing|almost|nearly|close to|just turned|recently turned|hit) (?P<age>\d{2})\b"
+        r"(?=\s*(?:$|[.,;!?)]|and\b|with\b|but\b|so\b|now\b|i\b|my\b|years old\b))"
+    ),
     re.compile(r"(?:^|[\s(,])[mf][ /]?(?P<age>\d{2})\b"),
     re.compile(r"(?:^|[\s(,])(?P<age>\d{2}) ?/ ?[mf]\b"),
     re.compile(r"\b(?P<age>\d{1,3})[ -]year[ -](?=\w+ old\b)"),
@@ -41,7 +47,12 @@ _WRITTEN_TEEN = re.compile(
     rf"\b(?P<word>{'|'.join(word for word, value in NUMBERS.items() if value < 20)})(?=[ -](?:years?|yrs?|"
     rf"months?)[ -]old\b)"
 )
-_DECADE = re.compile(r"\b(?:in|into) (?:my|his|her) (?P<part>early |mid |mid-|late )?(?P<tens>\d)0'?s\b")
+_DECADES = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
+_TENTHS = {word: tens for tens, word in enumerate(_DECADES, start=2)}
+_DECADE = re.compile(
+    r"\b(?:in|into) (?:my|his|her) (?P<part>early |mid |mid-|late )?"
+    rf"(?:(?P<tens>\d)0'?s|(?P<word>{'|'.join(_TENTHS)}))\b"
+)
 _PART_OF_A_DECADE = {"early": 2, "mid": 5, "late": 8}
 _TURNING = re.compile(r"\bturn(?:ing|s)? (?P<age>\d{1,3})(?= (?:next|soon|in|this))")
 _BORN = re.compile(
@@ -55,7 +66,10 @@ _OLD_THING = re.compile(
 _OWNED = re.compile(
     r"\b(?:my|our|the) (?:dog|cat|puppy|car|house|shoes|boots|mattress)(?:'s| is| are| was)? (?:now |only |about )?$"
 )
-
+_MEASURED = re.compile(
+    r"\b(?:temp|temperature|fever|weight|height|pressure|size|pain|bmi|pulse|rate|sugar|a1c|number|it|that|this|score|level|"
+    r"price|cost|bill|total|address|house|room|unit|suite|apartment|apt|zip|copay) ?$"
+)
 _OWN_CHILD = re.compile(
     r"\b(?:my|our)(?: little| young)? (?:(?P<months>\d{1,2})[ -]?(?:months?|weeks?|days?)|"
     r"(?P<age>\d{1,2})[ -]?(?:years?|yrs?|yo\b|y/o))(?:[ -]?old)?(?![ -]*(?:shoes|boots|car|house|dog|cat|puppy|"
@@ -92,7 +106,8 @@ def child_of_age(text: str) -> bool:
 def _roughly(text: str, year: int) -> int | None:
     if found := _DECADE.search(text):
         part = (found["part"] or "mid").strip(" -")
-        return 10 * int(found["tens"]) + _PART_OF_A_DECADE[part]
+        tens = int(found["tens"]) if found["tens"] else _TENTHS[found["word"]]
+        return 10 * tens + _PART_OF_A_DECADE[part]
     if found := _BORN.search(text):
         age = year - int(found["year"])
         return age if 0 <= age <= _OLDEST else None
@@ -111,4 +126,4 @@ def _is_of_something_else(text: str, found: re.Match[str]) -> bool:
     """Tell whether the number is no present age: of years ago, or of a thing or a pet."""
     place = found.start("age") if "age" in found.re.groupindex else found.start()
     before, after = text[: found.start()], text[place + 1 :].lstrip("0123456789")
-    return bool(_EARLIER.search(before) or _OWNED.search(before) or _OLD_THING.match(after))
+    return bool(_EARLIER.search(before) or _OWNED.search(before) or _OLD_THING.match(after) or _MEASURED.search(before))

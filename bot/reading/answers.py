@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from bot.case import Finding, Question, Side, Status
 from bot.knowledge.model import Cues
+from bot.reading.answer_words import DEGREES_OF_YES, LIST_WORDS, WELL, WORDS_AFTER_AN_ANSWER
 from bot.reading.cue_book import CueBook
-from bot.reading.english import DROPPABLE, NEGATORS
+from bot.reading.english import CLAUSE_OPENERS, CONJUNCTIONS, DROPPABLE, FUNCTION_WORDS, NEGATORS, POINTERS
 from bot.reading.phrases import Match
 from bot.reading.picks import exception_starts, picked_by_number
 from bot.reading.tokens import Word, WordSplitter
@@ -17,6 +18,27 @@ _STATUSES = {"affirm": Status.PRESENT, "deny": Status.ABSENT, "unsure": Status.U
 _CHOICES = {"yes": Status.PRESENT, "no": Status.ABSENT, "unsure": Status.UNSURE}
 _WORDS_BEFORE_AN_ANSWER = 2
 _WORDS_OF_A_SHORT_ANSWER = 7
+_AFTER_AN_ANSWER = CLAUSE_OPENERS | CONJUNCTIONS | WORDS_AFTER_AN_ANSWER
+_SMALL = FUNCTION_WORDS | POINTERS | LIST_WORDS | WORDS_AFTER_AN_ANSWER
+
+
+def _stands_apart(words: Sequence[Word], cue: Match) -> bool:
+    """Tell whether a yes or no is an answer of its own and no part of a statement ("no weight on it", "I have a dog").
+
+    A degree answers whatever follows ("sometimes at night"); other words do at the end, before a mark or a new
+    clause, or where only small words follow ("I don't have any of those").
+    """
+    if cue.key == "unsure" or DEGREES_OF_YES.issuperset(words[index].form for index in cue.words):
+        return True
+    said = [words[index].form for index in cue.words]
+    if len(said) > 1 and said[0] in DEGREES_OF_YES | {"no"} and said[1] in CLAUSE_OPENERS:
+        # "No I don't" is one, whatever it goes on to deny.
+        return True
+    rest = words[cue.last + 1 :]
+    if not rest or rest[0].is_mark or rest[0].form in _AFTER_AN_ANSWER:
+        return True
+    ends = next((place for place, word in enumerate(rest) if word.is_mark), len(rest))
+    return all(word.form in _SMALL for word in rest[:ends])
 
 
 class AnswerReader:
@@ -29,7 +51,14 @@ class AnswerReader:
 
     def read(self, words: Sequence[Word], question: Question, side: Side | None) -> list[Finding]:
         """Return what the text answers to the question; nothing when it is no answer."""
-        picked = self._all_but(words, question) or self._picked(words, question)
+        left_out = self.left_out(words, question)
+        if left_out:
+            start, end = words[0].start, words[-1].end
+            return [
+                Finding(each, Status.ABSENT if each in left_out else Status.PRESENT, side, start, end)
+                for each in question.findings
+            ]
+        picked = self._picked(words, question)
         cue = self._cue(words)
         every = self._every(words) if question.many and not picked else None
         if every is not None:
@@ -47,8 +76,8 @@ class AnswerReader:
         return [Finding(finding, status, side, start, end) for finding in question.findings]
 
     def _cue(self, words: Sequence[Word]) -> Match | None:
-        """Return the yes, no or not sure that opens the text, or that a short text holds."""
-        cues = self._book.find(words)
+        """Return the yes, no or not sure that opens the text, or with which a short text ends."""
+        cues = [cue for cue in self._book.find(words) if _stands_apart(words, cue)]
         spoken = sum(not word.is_mark for word in words)
         opening = [cue for cue in cues if cue.first <= _WORDS_BEFORE_AN_ANSWER]
         if opening:
@@ -56,12 +85,15 @@ class AnswerReader:
         return cues[0] if cues and spoken <= _WORDS_OF_A_SHORT_ANSWER else None
 
     def _every(self, words: Sequence[Word]) -> Match | None:
-        """Return the words of a short text that tick every choice ("all of them"), unless they are denied."""
+        """Return the words of a short text that tick every choice ("all of them"), unless they are denied.
+
+        "All" alone does; "all good" and "it hurts all the time" say something else.
+        """
         spoken = [word.form for word in words if not word.is_mark]
-        found = self._all.find(words)
+        found = [cue for cue in self._all.find(words) if len(cue.words) > 1 or LIST_WORDS.issuperset(spoken)]
         if not found or len(spoken) > _WORDS_OF_A_SHORT_ANSWER or not NEGATORS.isdisjoint(spoken):
             return None
-        return found[0]
+        return None if not WELL.isdisjoint(spoken) else found[0]
 
     def _picked(self, words: Sequence[Word], question: Question) -> dict[str, Word]:
         """Return the ids of the choices that the text names by number or by their words, with the word that does."""
@@ -74,15 +106,14 @@ class AnswerReader:
                 picked.setdefault(choice, word)
         return picked
 
-    def _all_but(self, words: Sequence[Word], question: Question) -> dict[str, Word]:
-        """Return the ids of all findings but those that the text leaves out ("all but the last"); else nothing."""
+    def left_out(self, words: Sequence[Word], question: Question) -> frozenset[str]:
+        """Return the ids of the findings that the text leaves out of all ("all but the last"); else nothing."""
         spoken = [word for word in words if not word.is_mark]
         start = exception_starts(spoken)
         if start is None or not question.many:
-            return {}
+            return frozenset()
         findings = tuple(choice for choice in question.choices if choice.id in question.findings)
-        left_out = self._picked(spoken[start:], replace(question, choices=findings))
-        return {finding: spoken[0] for finding in question.findings if finding not in left_out} if left_out else {}
+        return frozenset(self._picked(spoken[start:], replace(question, choices=findings)))
 
     def _by_words(self, spoken: Sequence[Word], question: Question) -> Iterator[tuple[str, Word]]:
         stems = {word.stem: word for word in spoken}

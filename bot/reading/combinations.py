@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from bot.case import Finding, Status, Tense
 from bot.knowledge.model import FindingRecord
 from bot.reading.phrases import Match, PhraseBook
-from bot.reading.statements import Context
+from bot.reading.senses import SenseReader
+from bot.reading.statements import Context, Statement
 from bot.reading.tokens import Word, WordSplitter
 
 _WIDEST_GAP = 8
@@ -44,7 +45,7 @@ class _Rule:
 class CombinationBook:
     """The combinations of some findings."""
 
-    def __init__(self, records: Iterable[FindingRecord], splitter: WordSplitter) -> None:
+    def __init__(self, records: Iterable[FindingRecord], splitter: WordSplitter, senses: SenseReader) -> None:
         rules = [(record.id, rule) for record in records for rule in record.together]
         parts = {part for _, rule in rules for part in (*rule.parts, *rule.without)}
         keys = {part: str(number) for number, part in enumerate(sorted(parts))}
@@ -57,22 +58,23 @@ class CombinationBook:
         for part, key in keys.items():
             for wording in dict.fromkeys(part):
                 self._parts_of[wording].append(key)
-        self._book = PhraseBook({wording: (wording,) for wording in self._parts_of}, splitter)
+        wordings = {wording: (wording,) for wording in self._parts_of}
+        self._book = PhraseBook(wordings, splitter, verbs=wordings, tell_apart=senses.told_apart)
         self.vocabulary = self._book.vocabulary
 
     def find(self, words: Sequence[Word]) -> list[Combined]:
-        """Return every combination in the text, at most one for each finding and sentence."""
+        """Return every combination in the text, at most one for each finding, sentence and choice of words."""
         found: dict[int, dict[str, list[Match]]] = defaultdict(lambda: defaultdict(list))
         for match in self._book.find(words):
             if words[match.first].sentence == words[match.last].sentence:
                 for part in self._parts_of[match.key]:
                     found[words[match.first].sentence][part].append(match)
-        combined: dict[tuple[str, int], Combined] = {}
-        for sentence, matches in found.items():
+        combined: dict[tuple[str, tuple[Match, ...]], Combined] = {}
+        for matches in found.values():
             possible = [rule for key in matches for rule in self._by_rarest.get(key, ())]
             for rule in sorted(possible, key=lambda rule: rule.place):
-                if (rule.finding, sentence) not in combined and (chosen := _chosen(rule, matches)):
-                    combined[rule.finding, sentence] = Combined(rule.finding, chosen)
+                if chosen := _chosen(rule, matches):
+                    combined.setdefault((rule.finding, chosen), Combined(rule.finding, chosen))
         return list(combined.values())
 
 
@@ -92,6 +94,8 @@ def combined_findings(combined: Sequence[Combined], words: Sequence[Word], conte
         if any(context.is_idiom(match) for match in each.matches):
             continue
         said = [context.statement(match) for match in each.matches]
+        if _is_split(each, said, context):
+            continue
         statuses, tenses = {item.status for item in said}, {item.tense for item in said}
         yield Finding(
             each.id,
@@ -101,6 +105,13 @@ def combined_findings(combined: Sequence[Combined], words: Sequence[Word], conte
             words[max(match.last for match in each.matches)].end,
             next((tense for tense in _ELSEWHEN if tense in tenses), Tense.NOW),
         )
+
+
+def _is_split(combined: Combined, said: Sequence[Statement], context: Context) -> bool:
+    """Tell whether a part is denied and a later clause states one ("no numbness, foot is cold"): nothing together."""
+    last = max(context.clauses[match.first] for match in combined.matches)
+    denied = {context.clauses[m.first] for m, one in zip(combined.matches, said, strict=True) if one.status in _DOUBT}
+    return bool(denied) and last not in denied
 
 
 def _grown(start: Match, others: list[list[Match]]) -> list[Match]:

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 
 from bot.case import Status, Tense
 from bot.knowledge.model import Knowledge
-from bot.reading.phrases import PhraseBook, longest
+from bot.reading.english import HAVING, QUESTION_OPENERS
+from bot.reading.persons import Persons
+from bot.reading.phrases import Match, PhraseBook, longest
 from bot.reading.statements import Context
 from bot.reading.tokens import Word, WordSplitter
 
 _SHORTEST = 4
+_WORDS_OF_A_BARE_QUESTION = 6
 
 
 class CauseReader:
@@ -27,11 +30,36 @@ class CauseReader:
         self._book = PhraseBook(names, splitter, exact=exact)
         self.vocabulary = self._book.vocabulary
 
-    def named(self, words: Sequence[Word], context: Context) -> tuple[str, ...]:
-        """Return the ids of the causes named, in the order of the text; none that is denied, past or supposed."""
+    def named(self, words: Sequence[Word], context: Context, persons: Persons) -> tuple[str, ...]:
+        """Return the ids of the causes named, in the order of the text.
+
+        None that is denied, past, supposed, only asked about ("chilblains?") or somebody else's than the complaint.
+        """
         named = []
         for match in longest(self._book.find(words)):
             statement = context.statement(match)
-            if statement.status is Status.PRESENT and statement.tense is Tense.NOW and not context.is_idiom(match):
+            said = statement.status is Status.PRESENT and statement.tense is Tense.NOW and not context.is_idiom(match)
+            if said and not _is_only_asked(words, match, context) and not persons.are_other(match):
                 named.append(match.key)
         return tuple(dict.fromkeys(named))
+
+    def indexes(self, words: Sequence[Word]) -> frozenset[int]:
+        """Return the indexes of the words that name causes, whosever they are."""
+        return frozenset(index for match in self._book.find(words) for index in match.words)
+
+    def asked_about(self, words: Sequence[Word], context: Context) -> frozenset[int]:
+        """Return the indexes of the words that name a cause and only ask about it."""
+        asked = (match for match in self._book.find(words) if _is_only_asked(words, match, context))
+        return frozenset(index for match in asked for index in match.words)
+
+
+def _is_only_asked(words: Sequence[Word], match: Match, context: Context) -> bool:
+    """Tell whether a question names something without saying that anybody has it ("is it sciatica?", "gout?")."""
+    sentence = [word for word in words if word.sentence == words[match.first].sentence]
+    if not sentence[-1].form.startswith("?"):
+        return False
+    clause = context.clauses[match.first]
+    here = [word for word, number in zip(words, context.clauses, strict=True) if number == clause]
+    before = {word.form for word in here if word.start < words[match.first].start}
+    asks = here[0].form in QUESTION_OPENERS or len(sentence) <= _WORDS_OF_A_BARE_QUESTION
+    return asks and HAVING.isdisjoint(before)

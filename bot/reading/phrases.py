@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -14,18 +14,18 @@ from bot.reading.english import (
     DROPPABLE,
     FUNCTION_WORDS,
     NEGATORS,
-    NUMBERS,
     ORDERED,
+    OTHER_TIMES,
     SENTENCE_ENDS,
-    VAGUE_NUMBERS,
+    UNTELLING,
 )
-from bot.reading.tokens import Word, WordSplitter
+from bot.reading.tokens import Word, WordSplitter, may_stand_for
 
 _WIDEST_GAP = 5
 _STRANGERS_IN_A_GAP = 1
 # What begins another statement: "back pain, no leg pain, just the foot".
 _STOPS = frozenset({"no"})
-_NO_STRANGERS = DROPPABLE | BRIDGES | NUMBERS.keys() | VAGUE_NUMBERS.keys()
+_NO_STRANGERS = DROPPABLE | BRIDGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,8 @@ class PhraseBook:
         splitter: WordSplitter,
         exact: Collection[str] = (),
         states: Collection[str] = (),
+        verbs: Collection[str] = (),
+        tell_apart: Callable[[Sequence[Word]], Sequence[Word]] = tuple,
     ) -> None:
         """Prepare the phrases.
 
@@ -85,10 +87,15 @@ class PhraseBook:
             splitter: splits them into words.
             exact: forms that only match themselves ("legs" is not said of one leg).
             states: words that may stand in a list between the words of a phrase ("my toe is red, sore and hot").
+            verbs: keys whose single words are verbs, found without their s too ("hurt" for "hurts").
+            tell_apart: gives words in another sense a stem of their own, as the caller does with the text.
         """
+        self._verbs = frozenset(verbs)
         self._exact = frozenset(exact)
         self._states = frozenset(states)
-        spoken = [(key, splitter.split(text, keep=True)) for key, texts in phrases.items() for text in texts]
+        spoken = [
+            (key, tell_apart(splitter.split(text, keep=True))) for key, texts in phrases.items() for text in texts
+        ]
         made = {phrase for key, words in spoken for phrase in _variants(key, words, self._exact)}
         self.vocabulary = frozenset(word.form for _, words in spoken for word in words)
         counts = Counter(stem for phrase in made for stem in set(phrase.stems))
@@ -106,7 +113,7 @@ class PhraseBook:
         places: dict[str, list[int]] = defaultdict(list)
         for index, word in enumerate(words):
             places[word.stem].append(index)
-            if word.form in self._exact:
+            if word.form in self._exact and not word.in_another_sense:
                 places[_exactly(word.form)].append(index)
         stems = places.keys()
         found = {
@@ -126,7 +133,8 @@ class PhraseBook:
             for index in places[phrase.stems[0]]:
                 # A form that one record names exactly is not another record's inflection ("sores" is not "sore").
                 named = self._single_forms.get(words[index].form)
-                if not named or phrase.key in named:
+                stands = may_stand_for(words[index].form, phrase.forms[0], verb=phrase.key in self._verbs)
+                if phrase.key in named if named else stands:
                     yield (index,)
             return
         for start in places[phrase.stems[0]]:
@@ -156,15 +164,18 @@ class PhraseBook:
             return False
         if phrase.narrow:
             strangers = 0
-        if any(word.form in _STOPS for word in between):
+        if any(word.form in _STOPS for word in between) or (between and between[-1].form in OTHER_TIMES):
             return False
+        # "A fracture, still swollen": only what follows a state goes on a list of states.
+        listing = not (between and between[0].is_mark) or words[left].form in self._states
         for word in between:
             if word.is_mark or word.form in CONJUNCTIONS:
-                listed = SENTENCE_ENDS.isdisjoint(word.form) and (phrase.joined or self._lists_states(between))
+                states = listing and self._lists_states(between)
+                listed = SENTENCE_ENDS.isdisjoint(word.form) and (phrase.joined or states)
                 if word.form == "-" or listed:
                     continue
                 return False
-            strangers -= not (word.form in _NO_STRANGERS or word.form in self._states or word.form.isdecimal())
+            strangers -= not (word.form in _NO_STRANGERS or word.form in self._states)
         return strangers >= 0
 
     def _turned(
@@ -207,7 +218,8 @@ def _variants(key: str, words: Sequence[Word], exact: Container[str] = ()) -> It
     spoken = [word for word in words if not word.is_mark]
     content = [word for word in spoken if word.form not in DROPPABLE and word.form not in ("and", "or")]
     if len(content) < 2:
-        content = [word for word in spoken if word.form not in DETERMINERS or word is spoken[-1]]
+        dropped = UNTELLING if len(spoken) == 2 else DETERMINERS
+        content = [word for word in spoken if word.form not in dropped or word is spoken[-1]]
     if not content:
         return
     forms = tuple(word.form for word in content)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.case import Finding, Status
@@ -24,41 +25,56 @@ def places_of_pain(
         for mention in mentions
         if mention.topic is Topic.PAIN or (mention.topic is Topic.FINDING and mention.kind not in _NO_COMPLAINT)
     ]
+    by_place = _Complaints(complaints, words, context)
     for mention in mentions:
         finding = sites[mention.id].finding if mention.topic is Topic.SITE else None
         if finding is None or context.is_idiom(mention.match):
             continue
-        status = _status(mention, complaints, words, context)
+        status = _status(mention, by_place, words, context)
         if status is not None:
             statement = context.statement(mention.match)
             start, end = span(mention, words)
             yield Finding(finding, status, statement.side, start, end, statement.tense)
 
 
-def _status(site: Mention, complaints: Sequence[Mention], words: Sequence[Word], context: Context) -> Status | None:
-    own = context.statement(site.match).status
+class _Complaints:
+    """The complaints of a text by clause and by sentence, so that each place asks for few."""
+
+    def __init__(self, complaints: Sequence[Mention], words: Sequence[Word], context: Context) -> None:
+        self._words, self._context = words, context
+        self._in_clause: dict[int, set[Status]] = defaultdict(set)
+        self._in_sentence: dict[int, set[Status]] = defaultdict(set)
+        self._pain_in_clause: set[int] = set()
+        for mention in complaints:
+            clause, sentence = context.clauses[mention.match.first], words[mention.match.first].sentence
+            status = context.statement(mention.match).status
+            self._in_clause[clause].add(status)
+            self._in_sentence[sentence].add(status)
+            if mention.topic is Topic.PAIN:
+                self._pain_in_clause.add(clause)
+
+    def near(self, site: Mention) -> set[Status]:
+        """Return how the complaints of the site's clause are said, else of its sentence, else of those around it."""
+        sentence = self._words[site.match.first].sentence
+        in_clause = self._in_clause.get(self._context.clauses[site.match.first])
+        around = self._in_sentence.get(sentence - 1, set()) | self._in_sentence.get(sentence + 1, set())
+        return in_clause or self._in_sentence.get(sentence) or around
+
+    def hold_a_pain(self, site: Mention) -> bool:
+        """Tell whether the site's clause has a word for pain."""
+        return self._context.clauses[site.match.first] in self._pain_in_clause
+
+
+def _status(site: Mention, complaints: _Complaints, words: Sequence[Word], context: Context) -> Status | None:
+    own, near = context.statement(site.match).status, complaints.near(site)
     if own is not Status.PRESENT:
-        told = context.is_called_well(site.match) or _near(site, complaints, words, context)
-        return own if told else None
-    near = _near(site, complaints, words, context)
+        return own if near or context.is_called_well(site.match) else None
     if not near:
         spoken = [word for word in words if not word.is_mark]
         return own if len(spoken) <= _WORDS_OF_A_BARE_PLACE else None
-    said = {context.statement(mention.match).status for mention in near}
     for status in (Status.PRESENT, Status.UNSURE):
-        if status in said:
+        if status in near:
             return status
     # Only pain denied in the same clause denies the place: "not swollen" leaves open whether it hurts, and
     # "my knee doesn't hurt, only my ankle" says nothing against the ankle.
-    clause = context.clauses[site.match.first]
-    denied = any(each.topic is Topic.PAIN and context.clauses[each.match.first] == clause for each in near)
-    return Status.ABSENT if denied else None
-
-
-def _near(site: Mention, complaints: Sequence[Mention], words: Sequence[Word], context: Context) -> list[Mention]:
-    """Return the complaints of the site's clause, else of its sentence, else of the sentences around it."""
-    clause, sentence = context.clauses[site.match.first], words[site.match.first].sentence
-    in_clause = [mention for mention in complaints if context.clauses[mention.match.first] == clause]
-    in_sentence = [mention for mention in complaints if words[mention.match.first].sentence == sentence]
-    around = [mention for mention in complaints if abs(words[mention.match.first].sentence - sentence) == 1]
-    return in_clause or in_sentence or around
+    return Status.ABSENT if complaints.hold_a_pain(site) else None

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 from bot.reading.english import DAYS_PER_UNIT, NUMBERS, VAGUE_NUMBERS
 
 _WORST = 10
 _LONGEST_DAYS = 36_500
+_LONGEST_YEARS = 100
+_MOST = 0.75
+"""What "most of the year" means, as a share."""
 _WORDS_OF_A_BARE_ANSWER = 6
 
 _SMALL = "one|two|three|four|five|six|seven|eight|nine|ten|twelve"
@@ -67,14 +71,31 @@ _DOING = re.compile(
     r"wearing|doing|married|retired)"
     r"(?: \w+){0,3} ?$"
 )
+_SINCE_YEAR = re.compile(
+    r"\b(?:since|from|ever since)(?: about| around| early| late| \w+)? (?P<year>(?:19|20)\d\d)\b(?![-/.])"
+)
+_SINCE_YOUTH = re.compile(
+    r"\bsince (?:my|his|her|their) (?:teens|teenage years|twenties|youth|school days|college days)\b"
+)
+_SHORT_OF = re.compile(
+    rf"\b{_COUNT}(?: of)? (?P<unit>{_UNIT}) (?:shy of|short of|under|less than) (?:a|an|one|1) (?P<whole>{_UNIT})\b"
+)
+_NOT_SO_LONG = re.compile(
+    rf"\b(?:not|isn't)(?: for)?(?: just| only)? {_SPAN},? (?:it'?s(?: been)?|it is|but|more like|rather) (?P<rest>.*)"
+)
+_PART_OF_A_UNIT = re.compile(
+    r"\b(?:most of|all|the whole|nearly all|almost all)(?: of)?(?: the| this| last)? "
+    r"(?P<unit>week|month|year|summer|winter)\b"
+)
+_DAYS_OF_A_SEASON = 90
 _ONSET = re.compile(r"\b(?:start|began|begun|begin|came on|noticed|happened|ongoing)")
 
 _LEVELS = {word: value for word, value in NUMBERS.items() if value <= _WORST}
 _LEVEL_WORD = "|".join(_LEVELS)
 _RATIO = re.compile(
     rf"(?<![\d/])(?P<level>\d{{1,2}}|\b(?:{_LEVEL_WORD}))(?:\.\d|\+)?"
-    r"(?:(?: ?- ?| to | or )(?P<upper>\d{1,2}))? ?(?:/|out of|outta|on a scale of|on the scale of|over) ?(?:a )?(?:10|"
-    r"ten|1 to 10)\b(?!/)"
+    r"(?:(?: ?- ?| to | or )(?P<upper>\d{1,2}))? ?(?P<scale>/|out of|outta|on a scale of|on the scale of|over) ?"
+    r"(?:a )?(?:10|ten|1 to 10)\b(?!/)"
 )
 _GIVEN = re.compile(
     rf"\b(?:give it|rate it|rated|rating|scale|score|level|put it at|call it|say it's|pain'?s?)(?: is| was|'s|:|"
@@ -84,6 +105,20 @@ _GIVEN = re.compile(
 )
 _ON_A_SCALE = re.compile(
     r"\bscale (?:of|from) (?:0|1|one|zero)(?: ?- ?| to )(?:10|ten)\b(?P<filler>[^.\d]{0,30}?)(?P<level>\d{1,2})\b"
+)
+# A bare level: "I'd say an eight", "an 8", "8ish"; what is worn, taken or a time of day is none.
+_ENDS = r"(?=\s*(?:$|[.,;!?)]|on (?:a|the|bad)|at (?:its|the) worst|right now|today))"
+_SAID = (
+    re.compile(
+        rf"\b(?:i'?d|i would|i'll|let'?s|lets) (?:say|give it|go with|call it)(?: it'?s| it is)?"
+        rf"(?: about| around| maybe| like| probably| a| an| solid| good| strong)* "
+        rf"(?P<level>\d{{1,2}}|{_LEVEL_WORD})(?:ish)?{_ENDS}"
+    ),
+    re.compile(
+        rf"(?:^|\b(?:it'?s|it is|that'?s|is|was|like|about|probably|maybe|easily|a solid|say) )"
+        rf"(?:a|an) (?P<level>\d{{1,2}}|{_LEVEL_WORD}){_ENDS}"
+    ),
+    re.compile(rf"(?<!at )(?<!by )(?<!size )(?<!till )(?<!until )\b(?P<level>\d{{1,2}}) ?-?ish{_ENDS}"),
 )
 _SPOKEN_LEVEL = (
     (
@@ -101,8 +136,18 @@ _LEVEL = re.compile(
 )
 
 
-def duration_days(text: str) -> int | None:
-    """Return how long something has lasted, in days, from a plain text; None when it does not say."""
+def duration_days(text: str, year: int | None = None) -> int | None:
+    """Return how long something has lasted, in days, from a plain text; None when it does not say.
+
+    Args:
+        text: lower case.
+        year: the present year, for those who say since which one; today's when None.
+    """
+    if found := _NOT_SO_LONG.search(text):
+        return duration_days(f"for {found['rest']}", year)
+    if found := _SHORT_OF.search(text):
+        days = DAYS_PER_UNIT[found["whole"]] - _number(found["count"]) * DAYS_PER_UNIT[found["unit"]]
+        return max(1, round(days))
     if found := _SPAN_AND_HALF.search(text):
         return _and_a_half(found)
     for pattern in (_LASTING, _LASTING_ONE, _VAGUELY_LONG):
@@ -111,10 +156,24 @@ def duration_days(text: str) -> int | None:
                 return _days(found)
     if found := _SINCE_NOW.search(text):
         return _DAYS_SINCE_A_WEEKDAY if found["weekday"] else _DAYS_SINCE.get(found["day"].split()[-1], 1)
+    if (long := _since_a_time(text, year or datetime.now(UTC).year)) is not None:
+        return long
     if (found := _AGO.search(text)) and (found[0].endswith("now") or _ONSET.search(_sentence(text, found))):
         return _days(found)
     if len(text.split()) <= _WORDS_OF_A_BARE_ANSWER and (found := _BARE.search(text)):
         return _days(found)
+    return None
+
+
+def _since_a_time(text: str, year: int) -> int | None:
+    """Return the days since a year or a part of life, or the most of a week, month or year that it has lasted."""
+    if (found := _SINCE_YEAR.search(text)) and 0 <= year - int(found["year"]) < _LONGEST_YEARS:
+        return round(max(DAYS_PER_UNIT["month"], (year - int(found["year"])) * DAYS_PER_UNIT["year"]))
+    if _SINCE_YOUTH.search(text):
+        return _DAYS_SINCE["childhood"]
+    if (found := _PART_OF_A_UNIT.search(text)) and not _DOING.search(text[: found.start()]):
+        whole = DAYS_PER_UNIT.get(found["unit"], _DAYS_OF_A_SEASON)
+        return round(whole if found[0].startswith(("all", "the whole")) else _MOST * whole)
     return None
 
 
@@ -126,6 +185,9 @@ def severity_0_10(text: str, pain_word_ends: tuple[int, ...]) -> int | None:
     for end in pain_word_ends:
         if found := _LEVEL.match(text, end):
             levels.append(int(found[1]))
+    levels += [_level(found["level"]) for pattern in _SAID for found in pattern.finditer(text)]
+    if any(found["scale"].startswith("out") and _level(found["level"]) > _WORST for found in _RATIO.finditer(text)):
+        levels.append(_WORST)
     named = [level for level in levels if level <= _WORST]
     return max(named) if named else _spoken_level(text)
 

@@ -50,7 +50,10 @@ class Speller:
 
     def corrected(self, words: Sequence[Word]) -> list[Word]:
         """Return the words with misspelt ones respelled; offsets stay."""
-        spelled = [word if self._is_known(word) else word.respelled(self._nearest(word.form)) for word in words]
+        # A word that stands often is looked up once.
+        unknown = {word.form for word in words if not self._is_known(word)}
+        nearest = {form: self._nearest(form) for form in unknown}
+        spelled = [word.respelled(nearest[word.form]) if word.form in nearest else word for word in words]
         return [self._meant(spelled, index) for index in range(len(spelled))]
 
     def _meant(self, words: Sequence[Word], index: int) -> Word:

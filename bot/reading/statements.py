@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from bot.case import Side, Status, Tense
 from bot.knowledge.model import Cues
-from bot.reading.clauses import clauses, denies_an_ability, is_asked_back, without_taking_up
+from bot.reading.clauses import clauses, denies_an_ability, is_asked_back, undone, without_taking_up
 from bot.reading.cue_book import CueBook
 from bot.reading.english import (
     AFTER_AN_OBJECT,
@@ -84,7 +84,7 @@ class StatementReader:
             "unsure": of_parts,
         }
         found = self._book.find(words)
-        void = {index for cue in found if cue.key == "pseudo_negation" for index in cue.words}
+        void = {index for cue in found if cue.key == "pseudo_negation" for index in cue.words} | undone(words)
         cues = [
             cue
             for cue in corrected_sides(found)
@@ -100,6 +100,8 @@ class Context:
 
     def __init__(self, words: Sequence[Word], cues: Sequence[Match]) -> None:
         self._words = words
+        # A place asks for the statements of all complaints around it: each is worked out once.
+        self._statements: dict[Match, Statement] = {}
         self._cues: dict[str, list[Match]] = defaultdict(list)
         for cue in cues:
             self._cues[cue.key].append(cue)
@@ -112,7 +114,19 @@ class Context:
 
     def statement(self, match: Match) -> Statement:
         """Return how the match is said."""
-        return Statement(self._status(match), self._tense(match), self.side(match))
+        if match not in self._statements:
+            self._statements[match] = Statement(self._status(match), self._tense(match), self.side(match))
+        return self._statements[match]
+
+    def is_split(self, match: Match) -> bool:
+        """Tell whether the match begins in a denied clause and goes on in another ("no numbness, foot is cold").
+
+        Its words then say different things, and nothing together.
+        """
+        if self.clauses[match.first] == self.clauses[match.last]:
+            return False
+        end = Match(match.key, match.words[-1:])
+        return any(self._reached_by(kind, match) and not self._reached_by(kind, end) for kind in ("negation", "unsure"))
 
     def is_called_well(self, match: Match) -> bool:
         """Tell whether what follows the match says that nothing is wrong with it ("my ankle is fine")."""

@@ -16,15 +16,17 @@ from bot.reading.denials import Denied, denials_told, denied_in_clauses, owning_
 from bot.reading.language import is_english
 from bot.reading.mentions import MentionReader
 from bot.reading.named_causes import CauseReader
-from bot.reading.occasions import denied_occasion, only_tells_a_time
-from bot.reading.persons import PersonReader
+from bot.reading.occasions import denied_occasion, is_mere_activity, only_tells_a_time
+from bot.reading.persons import PersonReader, Persons
 from bot.reading.phrases import Match
 from bot.reading.places import places_of_pain
 from bot.reading.quantities import duration_days, severity_0_10
-from bot.reading.questions import asks_in_general
+from bot.reading.questions import asks_for_help, asks_in_general
+from bot.reading.senses import SenseReader
 from bot.reading.spelling import Speller
 from bot.reading.statements import Context, StatementReader
 from bot.reading.symptoms import Mention, SymptomBook, Topic, named_sites, span, uncovered
+from bot.reading.temperature import FEVER, fever_measured
 from bot.reading.tokens import Word, WordSplitter, plain_text
 from bot.reading.weighing import Weigher
 
@@ -45,14 +47,17 @@ class SymptomReader:
         self._weigher = weigher
         self._sites = knowledge.sites
         self._lasting = frozenset(record.id for record in knowledge.findings.values() if record.lasting)
+        self._better = frozenset(rec.id for rec in knowledge.findings.values() if rec.kind is FindingKind.BETTER)
+        self._history = frozenset(rec.id for rec in knowledge.findings.values() if rec.lasting or rec.circumstance)
         self._alarms = frozenset(rec.id for rec in knowledge.findings.values() if rec.kind is FindingKind.ALARM)
         self._splitter = WordSplitter()
-        self._symptoms = SymptomBook(knowledge, self._splitter)
+        self._senses = SenseReader(knowledge.cues, self._splitter)
+        self._symptoms = SymptomBook(knowledge, self._splitter, self._senses)
         self._statements = StatementReader(knowledge.cues, self._splitter)
         self._persons = PersonReader(knowledge.cues, self._splitter)
         self._answers = AnswerReader(knowledge.cues, self._splitter)
         self._causes = CauseReader(knowledge, self._splitter)
-        self._combinations = CombinationBook(knowledge.findings.values(), self._splitter)
+        self._combinations = CombinationBook(knowledge.findings.values(), self._splitter, self._senses)
         self._mentions = MentionReader(knowledge)
         known_words = self._symptoms.vocabulary | self._causes.vocabulary | self._combinations.vocabulary
         pains = [word for word in knowledge.cues.pain if " " not in word]
@@ -75,7 +80,7 @@ class SymptomReader:
         Never fails on any text; every offset lies in the text.
         """
         written = self._splitter.split(text)
-        words = self._speller.corrected(written)
+        words = self._senses.told_apart(self._speller.corrected(written))
         if not is_english(written, words, self._vocabulary):
             return Reading()
         found = self._symptoms.find(words)
@@ -84,10 +89,14 @@ class SymptomReader:
         parts = [match for each in combined for match in each.matches]
         context = self._statements.read(words, owning_negations(mentions, words), parts)
         mentions = without_taken_back(mentions, context.corrections, words)
+        mentions = [each for each in mentions if not context.is_split(each.match)]
+        if question is None:
+            mentions = [each for each in mentions if not is_mere_activity(each, mentions, words, context)]
         denied = denied_in_clauses(mentions, context)
+        persons = self._persons.read(words, context, mentions, self._history, self._causes.indexes(words))
         told = [
-            *self._told(mentions, words, context, denied),
-            *self._together(combined, words, context, denied),
+            *self._told(mentions, words, context, denied, persons),
+            *self._together(combined, words, context, denied, persons),
             *denials_told(mentions, words, context),
         ]
         if question is None and not combined and only_tells_a_time(mentions, words):
@@ -100,14 +109,20 @@ class SymptomReader:
             )
             if question:
                 answered = self._weigher.answered(text, question, answered, context.only_side())
+        left_out = self._answers.left_out(words, question) if question else ()
+        told = [finding for finding in told if finding.id not in left_out]
         plain = plain_text(text)
+        if FEVER in self._alarms and (fever := fever_measured(persons.without_others(plain))):
+            told.append(fever)
+        who = Who.CHILD if child_of_age(plain) else persons.who
+        plain = persons.without_others(plain)
         return Reading(
             findings=_merged(told, answered),
             age_years=age_years(plain),
             duration_days=duration_days(plain),
             severity_0_10=severity_0_10(plain, tuple(span(m, words)[1] for m in mentions if m.topic is Topic.PAIN)),
-            who=Who.CHILD if child_of_age(plain) else self._persons.who(words, mentions, context),
-            named_causes=self._causes.named(words, context),
+            who=who,
+            named_causes=self._causes.named(words, context, persons),
             sites=_sites_of(without_taken_back(found, context.corrections, words), context),
             suspected=self._weigher.suspected(learned) if self._weigher and learned is not None else (),
             scope=self._weigher.scope(learned) if self._weigher and learned is not None else None,
@@ -127,12 +142,12 @@ class SymptomReader:
         return self._mentions.tried(text)
 
     def _words(self, text: str) -> list[Word]:
-        return self._speller.corrected(self._splitter.split(text))
+        return self._senses.told_apart(self._speller.corrected(self._splitter.split(text)))
 
     def _told(
-        self, mentions: Sequence[Mention], words: Sequence[Word], context: Context, denied: Denied
+        self, mentions: Sequence[Mention], words: Sequence[Word], context: Context, denied: Denied, persons: Persons
     ) -> Iterator[Finding]:
-        of_others = self._persons.histories_of_others(words, mentions, context)
+        of_others, asked = persons.histories_of_others(), self._causes.asked_about(words, context)
         for mention in mentions:
             if (mention.id, context.clauses[mention.match.first]) in denied:
                 continue
@@ -140,22 +155,31 @@ class SymptomReader:
                 statement = context.statement(mention.match)
                 status = Status.ABSENT if denied_occasion(mention, mentions, words, context) else statement.status
                 start, end = span(mention, words)
-                told = Tense.HYPOTHETICAL if mention in of_others else statement.tense
+                supposed = mention in of_others or asked.issuperset(mention.match.words)
+                told = Tense.HYPOTHETICAL if supposed else statement.tense
                 tense = self._tense(mention.id, told, words, start)
                 yield Finding(mention.id, status, statement.side, start, end, tense)
         for place in places_of_pain(mentions, words, context, self._sites):
             yield replace(place, tense=self._tense(place.id, place.tense, words, place.start))
 
     def _together(
-        self, combined: Sequence[Combined], words: Sequence[Word], context: Context, denied: Denied
+        self, combined: Sequence[Combined], words: Sequence[Word], context: Context, denied: Denied, persons: Persons
     ) -> Iterator[Finding]:
-        left = [each for each in combined if (each.id, context.clauses[each.matches[0].first]) not in denied]
+        left = [
+            each
+            for each in combined
+            if (each.id, context.clauses[each.matches[0].first]) not in denied
+            and not persons.are_two(each.matches)
+            and not persons.is_circumstance_of_another(each.id, each.matches)
+        ]
         for finding in combined_findings(left, words, context):
             yield replace(finding, tense=self._tense(finding.id, finding.tense, words, finding.start))
 
     def _tense(self, finding_id: str, told: Tense, words: Sequence[Word], start: int) -> Tense:
         if told is Tense.PAST and finding_id in self._lasting:
             return Tense.NOW
+        if finding_id in self._better and asks_for_help(words, start):
+            return Tense.HYPOTHETICAL
         # Who asks in general about a warning sign may well have it.
         if finding_id not in self._alarms and asks_in_general(words, start):
             return Tense.HYPOTHETICAL

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.knowledge.model import FindingKind, Knowledge
-from bot.reading.english import LENGTHS, NEGATORS, POSITIONS
+from bot.reading.english import HARDLY, LENGTHS, NEGATORS, POSITIONS
 from bot.reading.phrases import Match, PhraseBook, gaps, longest
+from bot.reading.senses import SenseReader
 from bot.reading.tokens import Word, WordSplitter
 
 # Kinds whose phrases say what is wrong with the place that they hold ("sprained my ankle", "swelling in my feet").
@@ -48,7 +49,7 @@ class Mention:
 class SymptomBook:
     """The phrases of findings and sites, and the words for pain."""
 
-    def __init__(self, knowledge: Knowledge, splitter: WordSplitter) -> None:
+    def __init__(self, knowledge: Knowledge, splitter: WordSplitter, senses: SenseReader) -> None:
         self._kinds = {record.id: record.kind for record in knowledge.findings.values()}
         self._book = PhraseBook(
             {
@@ -60,12 +61,14 @@ class SymptomBook:
             splitter,
             exact=_paired(knowledge),
             states=knowledge.cues.states,
+            verbs=(f"{Topic.PAIN}:",),
+            tell_apart=senses.told_apart,
         )
         self.vocabulary = self._book.vocabulary
 
     def find(self, words: Sequence[Word]) -> list[Mention]:
         """Return every mention in the order of the text; of places within places the widest."""
-        mentions = [self._mention(match) for match in self._book.find(words)]
+        mentions = [_unless_hardly(self._mention(match), words) for match in self._book.find(words)]
         return [each for each in mentions if not (_is_no_place(each, words) or _is_undone(each, words))]
 
     def _mention(self, match: Match) -> Mention:
@@ -126,6 +129,14 @@ def _is_no_place(mention: Mention, words: Sequence[Word]) -> bool:
     if words[index].form in POSITIONS and index + 1 < len(words) and words[index + 1].form == "of":
         return True
     return index > 0 and words[index].form in LENGTHS and words[index - 1].form.isdecimal()
+
+
+def _unless_hardly(mention: Mention, words: Sequence[Word]) -> Mention:
+    """Return the finding itself for a denial that hardly holds ("can hardly feel my toes")."""
+    hardly = any(words[index].form in HARDLY for index in gaps(mention.match.words))
+    if mention.topic is not Topic.DENIAL or not hardly:
+        return mention
+    return replace(mention, topic=Topic.FINDING, match=replace(mention.match, negated_itself=True))
 
 
 def _is_undone(mention: Mention, words: Sequence[Word]) -> bool:

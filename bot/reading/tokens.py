@@ -20,6 +20,11 @@ _APOSTROPHES = dict.fromkeys((0x60, 0xB4, 0x2BC, 0xFF07, 0x2018, 0x2019, 0x2032)
 _FEWEST_LETTERS_OF_A_STEM = 3
 # Signs for words, and a contraction that stands apart ("could n't").
 _SPELLED_OUT = {"&": "and", "+": "and", "n't": "not"}
+_SIGNS_KEPT = 8
+_RUN_OF_SIGNS = re.compile(rf"[^\w\s]{{{_SIGNS_KEPT + 1},}}")
+_ANOTHER_SENSE = "~"
+# Endings of words that say more than what they derive from ("heaviness", "nightly").
+_DERIVING = ("ness", "ly")
 _SHORT_STEM = re.compile("[^aeiou][aeiou][^aeiouwxy]")
 
 
@@ -42,6 +47,15 @@ class Word:
     end: int
     sentence: int = 0
     is_mark: bool = False
+
+    @property
+    def in_another_sense(self) -> bool:
+        """True where the word means none of what its form means elsewhere ("back" in "it is back")."""
+        return self.stem.endswith(_ANOTHER_SENSE)
+
+    def of_another_sense(self) -> Word:
+        """Return the word with a stem that no bodily word has."""
+        return self if self.in_another_sense else replace(self, stem=self.stem + _ANOTHER_SENSE)
 
     def respelled(self, form: str) -> Word:
         """Return the word with another spelling."""
@@ -70,11 +84,16 @@ class WordSplitter:
             text: any text.
             keep: True for texts of our own, whose words spaCy may keep in memory.
         """
-        plain = plain_text(text)
+        plain = _RUN_OF_SIGNS.sub(_shortened, plain_text(text))
         # The zone frees what spaCy keeps of a text: visitors' words must not pile up in memory.
         with self._lock, nullcontext() if keep else self._nlp.memory_zone():
             raw = [(token.norm_, token.idx, token.idx + len(token)) for token in self._tokenizer(plain)]
         return _words(raw, plain)
+
+
+def _shortened(run: re.Match[str]) -> str:
+    """Return the first signs of a long run and blanks for the rest: the tokenizer takes a run apart sign by sign."""
+    return run[0][:_SIGNS_KEPT].ljust(len(run[0]))
 
 
 def stem_of(form: str) -> str:
@@ -90,6 +109,31 @@ def stem_of(form: str) -> str:
             stem = _smoothed(stem, ending)
             return form if stem in DROPPABLE or stem in ORDERED else stem
     return form
+
+
+def may_stand_for(form: str, phrase: str, *, verb: bool = False) -> bool:
+    """Tell whether a form may stand for a phrase of one word that has its stem ("bunions" for "bunion").
+
+    It may gain an ending, but not lose one that makes another word ("flat" for "flats", "heavy" for "heaviness"), and
+    an irregular form stands for itself alone ("bent" is not "bending"). A verb may lose its s ("hurt" for "hurts").
+    """
+    if form == phrase:
+        return True
+    if _is_irregular(form) or _is_irregular(phrase):
+        return False
+    if phrase.endswith("s") and form == phrase[:-1] and not verb:
+        return False
+    return not any(phrase.endswith(ending) and not form.endswith(ending) for ending in _DERIVING)
+
+
+def is_past(form: str) -> bool:
+    """Tell whether a form of a verb looks like a past one ("stepped", "ran")."""
+    return form.endswith("ed") or _is_irregular(form)
+
+
+def _is_irregular(form: str) -> bool:
+    base = IRREGULAR.get(form)
+    return base is not None and not form.startswith(base) and not form.endswith(("ing", "y"))
 
 
 def _ends_in_its_own_s(form: str) -> bool:

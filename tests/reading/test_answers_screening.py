@@ -44,3 +44,59 @@ def test_named_warning_sign_is_reported_alone(reader, screen):
     present = {finding.id for finding in read if finding.status is Status.PRESENT}
     assert "a_calf_swollen" in present
     assert "a_chest_pain" not in present
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "all good",
+        "it hurts all the time",
+        "for 3 weeks",
+        "it began 1 week ago",
+        "about 4 days",
+        "thursday at 2pm",
+        "I take 4 ibuprofen a day",
+        "I am 5 months pregnant",
+        "can I come on december 4?",
+        "since the 3rd of may",
+        "size 2 shoes",
+        "all of them are fine",
+        "no weight at all possible on that leg",
+        "no appointment yet",
+        "no change",
+        "I have a question about parking",
+    ],
+)
+def test_numbers_and_small_words_of_another_statement_answer_no_list(reader, screen, text):
+    read = reader.read(text, screen).findings
+    assert [finding for finding in read if finding.id in screen.findings] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("2", [1]),
+        ("1 and 2", [0, 1]),
+        ("number 3", [2]),
+        ("the first two", [0, 1]),
+        ("the second one", [1]),
+        ("I have the third", [2]),
+    ],
+)
+def test_number_alone_or_with_a_word_of_the_list_picks(reader, screen, text, places):
+    present = [finding.id for finding in reader.read(text, screen).findings if finding.status is Status.PRESENT]
+    assert present == [screen.choices[place].id for place in places]
+
+
+@pytest.mark.parametrize("text", ["all", "yes all", "all of them", "all of these apply"])
+def test_all_ticks_the_list_alone_or_as_all_of_these(reader, screen, text):
+    read = {finding.id: finding.status for finding in reader.read(text, screen).findings}
+    assert read == dict.fromkeys(screen.findings, Status.PRESENT)
+
+
+@pytest.mark.parametrize(
+    "text", ["none apply to me", "I don't have any of those", "no thanks", "nope nothing like that"]
+)
+def test_no_with_small_words_denies_the_list(reader, screen, text):
+    read = {finding.id: finding.status for finding in reader.read(text, screen).findings}
+    assert read == dict.fromkeys(screen.findings, Status.ABSENT)

@@ -16,7 +16,11 @@ from bot.reading import SymptomReader
 
 HERE = Path(__file__).parent
 Row = Mapping[str, Any]
-ROWS: list[Row] = yaml.safe_load((HERE / "messages.yml").read_text(encoding="utf-8"))
+KINDS: dict[str, list[Row]] = yaml.safe_load((HERE / "exact.yml").read_text(encoding="utf-8"))
+ROWS: list[Row] = [
+    *yaml.safe_load((HERE / "messages.yml").read_text(encoding="utf-8")),
+    *(row for rows in KINDS.values() for row in rows),
+]
 NUMBERS = {"age": "age_years", "days": "duration_days", "severity": "severity_0_10", "who": "who"}
 
 
@@ -63,8 +67,15 @@ def test_message_is_read(row: Row, reader: SymptomReader, knowledge: Knowledge) 
     for key, field in NUMBERS.items():
         if key in row:
             assert getattr(reading, field) == row[key]
+    if "causes" in row:
+        assert list(reading.named_causes) == row["causes"]
     if row.get("none"):
         assert read == {}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_of_exact_reading_has_instances(kind: str) -> None:
+    assert len(KINDS[kind]) >= 5
 
 
 @pytest.mark.parametrize("row", [row for row in ROWS if "age_about" in row], ids=lambda row: row["text"][:40])
