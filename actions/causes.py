@@ -16,7 +16,7 @@ from actions.read_back import say_read_back
 from actions.safety import hand_to_person, is_given_up, safety_question
 from actions.visit_choice import is_first_visit
 from actions.wiring import phrase
-from bot.case import Case, Scope, Finding, Status, Tense, Urgency
+from bot.case import Case, Finding, Scope, Status, Tense, Urgency
 from bot.knowledge.model import FindingKind
 from bot.triage import explain_causes, judge_urgency, match_causes, screen_red_flags
 from bot.triage.evidence import gather_evidence

@@ -95,12 +95,13 @@ def train(force: bool = typer.Option(False, help="Train even if nothing changed.
 
 @app.command()
 def check() -> None:
-    """Check the knowledge, the practice file and the Rasa project without changing anything."""
+    """Check the knowledge, the practice file, the corpus and the Rasa project without changing anything."""
     from bot.brain.training import validate_project
 
     measuring.check_data()
+    measuring.check_reading()
     validate_project()
-    typer.echo("Knowledge, practice and the Rasa project are in order.", err=True)
+    typer.echo("Knowledge, practice, corpus and the Rasa project are in order.", err=True)
 
 
 @app.command()

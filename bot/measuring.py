@@ -14,6 +14,7 @@ from bot.knowledge import load_knowledge, load_meanings, load_practice
 from bot.knowledge.intents import check_meanings, domain_names
 from bot.knowledge.model import Knowledge, Practice
 from bot.reading import SymptomReader
+from bot.reading.corpus import check_corpus, read_corpus
 from bot.settings import ROOT, settings
 from bot.triage import judge_urgency, match_causes, next_question, screen_red_flags
 from bot.triage.result import RaisedFlag
@@ -31,6 +32,14 @@ def check_data() -> tuple[Knowledge, Practice]:
     rows = data / "intents.yml"
     check_meanings(rows, load_meanings(rows), practice, domain_names(ROOT / "domain.yml"))
     return load_knowledge(data / "knowledge"), practice
+
+
+def check_reading() -> None:
+    """Check the corpus and the weights of reading; raises CorpusError and EncoderError."""
+    data = settings().data
+    knowledge = load_knowledge(data / "knowledge")
+    check_corpus(read_corpus(data / "reading"), knowledge.findings, knowledge.red_flags)
+    SymptomReader.learned(knowledge, data / "reading")
 
 
 def reader() -> Callable[[Line], Line]:

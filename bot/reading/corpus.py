@@ -200,6 +200,6 @@ def check_corpus(corpus: Corpus, findings: Container[str], flags: Container[str]
 def _know(name: str, known: Container[str], writer: str, text: str) -> None:
     if name not in known:
         raise CorpusError(
-            f"data/reading, writer {writer}: {name!r} at {text[:40]!r} is no id of data/knowledge: correct it there, or take "
+            f"data/reading, writer {writer}: {name!r} at {text[:40]!r} is no id of data/knowledge: correct it, or take "
             "the lines away that name it."
         )

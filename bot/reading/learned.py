@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
 from bot.errors import EncoderError
 from bot.reading.encoder import (
@@ -164,14 +163,7 @@ def learned_reader(folder: Path) -> LearnedReader:
     return LearnedReader(folder)
 
 
-class Encoded(Protocol):
-    """Word pieces of a text, or of a question and a text."""
-
-    sequence_ids: list[int | None]
-    offsets: list[tuple[int, int]]
-
-
-def place_tokens(encoded: Encoded, units: list[Unit], own: int) -> tuple[list[int], list[int], int]:
+def place_tokens(encoded: Encoding, units: list[Unit], own: int) -> tuple[list[int], list[int], int]:
     """Return the places of the pieces that belong to a clause, the number of the clause of each, and their count.
 
     A clause behind the last piece that is read, or without a piece, holds the first piece of all.

@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -52,8 +53,10 @@ class TunedWeights:
             return self._published.array(name)
         value = self._arrays[name]
         if value.dtype == np.int8:
-            return value.astype(np.float32) * self._arrays[f"{name}:scale"].astype(np.float32)[:, None]
-        return value.astype(np.float32)
+            scaled: Array = value.astype(np.float32) * self._arrays[f"{name}:scale"].astype(np.float32)[:, None]
+            return scaled
+        plain: Array = value.astype(np.float32)
+        return plain
 
     def rows(self, name: str, numbers: Iterable[int]) -> Array:
         """Return rows of a published array of two dimensions."""
@@ -75,14 +78,14 @@ def write_tuned(
         else:
             packed[name] = value.astype(np.float32)
     folder.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(folder / FILE, **packed)  # type: ignore[arg-type]
+    np.savez_compressed(folder / FILE, **packed)
     whole = {**record, "sha256": _sha256(folder / FILE), "bytes": (folder / FILE).stat().st_size}
     (folder / RECORD).write_text(json.dumps(whole, indent=1) + "\n", encoding="utf-8")
 
 
-def _record(folder: Path) -> dict[str, object]:
+def _record(folder: Path) -> dict[str, Any]:
     try:
-        record: dict[str, object] = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+        record: dict[str, Any] = json.loads((folder / RECORD).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         raise EncoderError(
             f"{folder / RECORD} is missing or no JSON: take it from the repository again, or run `make encoder`."

@@ -1,7 +1,7 @@
 """Two readings of one text into one: what rules read and what was learnt.
 
-Rules read words that they know, the learned reader statements that resemble those of its corpus. What is learnt decides;
-a rule adds what was not learnt to be wrong, and no learnt doubt silences an alarm: it only makes it a question.
+Rules read words that they know, the learned reader statements that resemble those of its corpus. What is learnt
+decides; a rule adds what was not learnt to be wrong, and no learnt doubt silences an alarm: it makes it a question.
 """
 
 from __future__ import annotations
@@ -87,7 +87,8 @@ class Thresholds:
             return cls(**{**fields, "alarm": Alarm(**fields["alarm"])})
         except (OSError, ValueError, TypeError, KeyError):
             raise EncoderError(
-                f"{folder / THRESHOLDS} is missing or not as it has to be: take it from the repository again, or run `make encoder`."
+                f"{folder / THRESHOLDS} is missing or not as it has to be: take it from the repository again, or run "
+                "`make encoder`."
             ) from None
 
 
@@ -284,7 +285,7 @@ _STRENGTH = {Status.PRESENT: 2, Status.UNSURE: 1, Status.ABSENT: 0}
 
 
 def _outranks(ruled: Finding, learnt: Finding) -> bool:
-    """Tell whether a rule's finding stands beside what was learnt: the stronger does, and a rule keeps what both say."""
+    """Tell whether a rule's finding stands beside what was learnt: the stronger does, and a rule's where both agree."""
     if learnt.tense is not Tense.NOW:
         return ruled.status is Status.PRESENT
     return _STRENGTH[ruled.status] >= _STRENGTH[learnt.status]

@@ -49,7 +49,9 @@ class Likelihoods:
         absent: the same when it is denied.
         prior: overall prior of each row; sums to 1.
         region_priors: region -> prior of each row, mixed with `prior`; each sums to 1.
-        bounds: region -> 1 for a cause that belongs there (by its prior, or a sign at a place of it), `OUTSIDE_WEIGHT` else.
+        bounds: region -> 1 for a cause that belongs there (by its prior, or a sign at a place of it), else
+            `OUTSIDE_WEIGHT`.
+        shown: True for a finding of the kind `sign` that the cause has among its signs.
         correlated: group of correlated findings of each column, -1 for a finding that stands alone.
         implied: columns of a finding and of one that it implies, directly or over several steps.
     """
@@ -62,6 +64,7 @@ class Likelihoods:
     prior: Floats
     region_priors: Mapping[str, Floats]
     bounds: Mapping[str, Floats]
+    shown: NDArray[np.bool_]
     correlated: NDArray[np.int64]
     implied: tuple[tuple[int, int], ...]
 
@@ -106,6 +109,10 @@ def _tables(key: _Identity) -> Likelihoods:
         region: _mixed(np.array([shares.get(cause_id, 0.0) for cause_id in cause_ids]), prior)
         for region, shares in knowledge.region_priors.items()
     }
+    shown = np.zeros(chance.shape, bool)
+    for row, cause in enumerate(causes):
+        for sign in cause.signs:
+            shown[row, column[sign.finding]] = knowledge.findings[sign.finding].kind is FindingKind.SIGN
     bounds = {region: _bound(region, cause_ids, knowledge) for region in knowledge.region_priors}
     correlated = np.full(len(column), -1)
     for group, finding_ids in enumerate(knowledge.correlated):
@@ -116,7 +123,9 @@ def _tables(key: _Identity) -> Likelihoods:
         for general in sorted(expand_implied([precise], knowledge) - {precise})
         if general in column
     )
-    return Likelihoods(cause_ids, column, chance, present, absent, prior, region_priors, bounds, correlated, implied)
+    return Likelihoods(
+        cause_ids, column, chance, present, absent, prior, region_priors, bounds, shown, correlated, implied
+    )
 
 
 def _fill_row(

@@ -81,7 +81,10 @@ def _prior(evidence: Evidence, knowledge: Knowledge, tables: Likelihoods) -> tup
     }
     prior: Floats = np.mean([tables.region_priors[region] for region in regions] or [tables.prior], axis=0)
     if regions:
-        prior = prior * np.max([tables.bounds[region] for region in regions], axis=0)
+        # What can be seen has a place of its own: a bump beside the big toe, although the small toe hurts.
+        seen = tables.shown[:, _columns(evidence.present, tables)].any(axis=1)
+        bound = np.max([tables.bounds[region] for region in regions], axis=0)
+        prior = prior * np.where(seen, 1.0, bound)
     if named.any():
         prior = prior / prior.sum()
         prior = (1 - NAMED_SHARE) * prior + NAMED_SHARE * named / named.sum()

@@ -7,19 +7,18 @@ from bot.knowledge.model import Knowledge
 from bot.triage.evidence import Evidence
 from bot.triage.regions import named_places
 
-
 _ELSEWHERE = (Scope.KNEE_HIP, Scope.OTHER)
 
 
 def is_in_scope(evidence: Evidence, knowledge: Knowledge) -> bool:
     """Return whether something about feet, legs or the back was reported.
 
-    A message that was read as one about the knee or hip alone, or about another part of the body, is out of scope unless
-    it reports one of our places that is more than a leg or a back. A reported place decides: one place that Instep covers is enough, and a complaint about another part of the body is
-    out of scope whatever it feels like. The interview's `lesser_places` (a leg, the low back) cover nothing beside
-    another part of the body, nor beside `skin_signs` (an itching leg). When that leaves the place open, one of the
-    findings that the interview lists under `scope`, the name of a cause, or the mere mention of a foot before any other
-    part of the body is needed.
+    What was read as a message about the knee or hip alone, or about another part of the body, is out of scope unless it
+    reports one of our places that is more than a leg or a back. A reported place decides: one place that Instep covers
+    is enough, and a complaint about another part of the body is out of scope whatever it feels like. The interview's
+    `lesser_places` (a leg, the low back) cover nothing beside another part of the body, nor beside `skin_signs` (an
+    itching leg). When that leaves the place open, one of the findings that the interview lists under `scope`, the name
+    of a cause, or the mere mention of a foot before any other part of the body is needed.
     """
     if evidence.scope in _ELSEWHERE and not _precise(evidence, knowledge):
         return False

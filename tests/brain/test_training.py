@@ -66,6 +66,7 @@ def test_knowledge_is_read_when_a_process_starts(tmp_path, monkeypatch):
     knowledge = tmp_path / "knowledge"
     shutil.copytree(training.ROOT / "data" / "knowledge", knowledge)
     shutil.copy(training.ROOT / "data" / "intents.yml", tmp_path)
+    shutil.copytree(training.ROOT / "data" / "reading", tmp_path / "reading")
     alarm = knowledge / "findings" / "alarm.yml"
     alarm.write_text(alarm.read_text().replace("saddle numbness,", "saddle numbness, zorplet gone,", 1))
     here = dataclasses.replace(settings(), data=tmp_path)

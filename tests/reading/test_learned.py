@@ -55,7 +55,7 @@ def test_weights_tuned_from_others_than_the_published_ones_are_refused(folder):
 
 def test_weights_for_a_finding_that_the_knowledge_no_longer_has_are_refused(reader):
     known = set(reader.findings) - {"ch_burning"}
-    with pytest.raises(EncoderError, match="ch_burning.*run `make encoder`"):
+    with pytest.raises(EncoderError, match=r"ch_burning.*run `make encoder`"):
         reader.check(known, reader.flags)
 
 
@@ -67,7 +67,17 @@ def test_thresholds_that_are_missing_are_named_with_what_to_do(folder, knowledge
 
 @pytest.mark.parametrize(
     "text",
-    ["", "   ", "!!!", "\ud800 half a pair", "\U0001f600" * 200, "1 " * 500, "a" * 1000, "me duele el pie", "no " * 333],
+    [
+        "",
+        "   ",
+        "!!!",
+        "\ud800 half a pair",
+        "\U0001f600" * 200,
+        "1 " * 500,
+        "a" * 1000,
+        "me duele el pie",
+        "no " * 333,
+    ],
 )
 def test_any_text_can_be_read(reader, text):
     read = reader.read(text)

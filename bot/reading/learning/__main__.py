@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import logging
 from dataclasses import asdict
 from pathlib import Path
 
@@ -24,13 +25,14 @@ from bot.reading.tuned_weights import write_tuned
 from bot.reading.weighing import THRESHOLDS
 from bot.settings import settings
 
-CALIBRATING = "w02,w06,m06"
+CALIBRATING = "w02,m06"
 """Writers that the first network does not learn from."""
 
 
 def main() -> None:
     """Learn, calibrate and write `encoder.npz`, `encoder.json` and `thresholds.json`."""
     options = _options()
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
     data = settings().data
     folder = data / "reading"
     lesson = Lesson.prepare(load_knowledge(data / "knowledge"), read_corpus(folder), data / "nlu")
@@ -39,8 +41,7 @@ def main() -> None:
         first = lesson.without(writers).teach(Course(options.rounds))
         trial = Path(options.trial)
         _write(trial, first, lesson, folder)
-        reader = LearnedReader(trial, frozenset(lesson.findings), frozenset(lesson.flags))
-        thresholds = calibrate(reader, lesson, writers)
+        thresholds = calibrate(LearnedReader(trial), lesson, writers)
         (folder / THRESHOLDS).write_text(json.dumps(asdict(thresholds), indent=1) + "\n", encoding="utf-8")
     _write(folder, lesson.teach(Course(options.rounds)), lesson, folder)
 

@@ -12,12 +12,11 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from bot.reading.corpus import Mark, Said
-from bot.reading.learned import SAID, place_tokens
+from bot.reading.learned import DENIED, NAMED, SAID, THERE, Numbers, place_tokens
 from bot.reading.learning.examples import SCOPES, Example
 from bot.reading.learning.network import Batch
 from bot.reading.units import Unit, units_of
 
-THERE, DENIED, NAMED = range(SAID)
 _KIND = {Said.THERE: 0, Said.DENIED: 0, Said.DOUBTED: 1, Said.PAST: 2, Said.OTHERS: 3, Said.FEARED: 4}
 _COLUMN = {Said.THERE: THERE, Said.DENIED: DENIED}
 _ANSWER = {Said.THERE: 0, Said.DENIED: 1, Said.DOUBTED: 2, Said.UNLIKE: 3}
@@ -162,7 +161,7 @@ class Batcher:
             return _UNKNOWN
         return self._findings[held[0].finding] * SAID + _COLUMN.get(held[0].said, NAMED)
 
-    def _tell(self, mark: Mark, unit: Unit, findings: np.ndarray, weights: np.ndarray) -> None:
+    def _tell(self, mark: Mark, unit: Unit, findings: Numbers, weights: Numbers) -> None:
         place = self._findings.get(mark.finding)
         shared = min(mark.end, unit.end) - max(mark.start, unit.start)
         if place is None or shared <= 0:

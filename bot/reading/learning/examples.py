@@ -93,7 +93,7 @@ class ExampleMaker:
     def message(self, row: MarkedText) -> Example:
         """Return a marked message."""
         flags = () if row.heading in ("calm", "knee_hip", "other") else (row.heading,)
-        scope = row.heading if row.heading in SCOPES else "ours"
+        scope: str | None = row.heading if row.heading in SCOPES else "ours"
         if row.near and not row.marks:
             scope = None
         return Example(row.text, row.marks, open=self._open_of(row.text, row.marks), flags=flags, scope=scope)

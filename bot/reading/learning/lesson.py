@@ -141,7 +141,7 @@ def _near(knowledge: Knowledge, findings: Iterable[str]) -> dict[str, frozenset[
     }
 
 
-def _questions(knowledge: Knowledge) -> Mapping[str, str]:
+def _questions(knowledge: Knowledge) -> dict[str, str]:
     questions = {record.id: record.question for record in knowledge.findings.values()}
     questions |= {record.id: record.question for record in knowledge.red_flags.values() if record.question}
     questions |= {group.id: group.text for group in knowledge.interview.groups}

@@ -149,8 +149,7 @@ class Network(nn.Module):
     def states(self, batch: Batch) -> Tensor:
         """Return the states of the pieces after the last layer (texts, longest, width)."""
         length = batch.pieces.shape[1]
-        places: Tensor = self.places  # type: ignore[assignment]
-        value = self.norm(self.words(batch.pieces) + places[:length])
+        value = self.norm(self.words(batch.pieces) + self.places[:length])
         mask = torch.where(batch.mask[:, None, None, :] > 0, 0.0, -1e4).to(value.dtype)
         for number, layer in enumerate(self.layers):
             if number < LAYERS - self.tuned:
@@ -162,7 +161,7 @@ class Network(nn.Module):
 
     def forward(self, batch: Batch) -> Read:
         """Read the units of a batch."""
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.training and getattr(self, "bf", True)):
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.training):
             states = self.states(batch)
         states = states.float().reshape(-1, WIDTH)[batch.tokens]
         ones = torch.ones(len(states), 1)

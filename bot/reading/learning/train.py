@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import random
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -12,6 +13,7 @@ import torch
 import torch.nn.functional as F  # noqa: N812
 from torch import Tensor
 
+from bot.reading.learned import Numbers
 from bot.reading.learning.batches import Batcher, Prepared, Targets
 from bot.reading.learning.examples import Example, ExampleMaker
 from bot.reading.learning.network import Network, Read
@@ -22,6 +24,8 @@ _ENCODER_RATE, _HEAD_RATE = 2e-4, 4e-3
 _CLIP = 5.0
 _WARM = 0.06
 _PIECES = 1300
+_TOLD_EVERY = 50
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,7 @@ def train(
     maker: ExampleMaker,
     more: Sequence[Example],
     batcher: Batcher,
-    meanings: Mapping[str, np.ndarray],
+    meanings: Mapping[str, Numbers],
     course: Course,
     keep: Callable[[int], None] | None = None,
 ) -> None:
@@ -61,7 +65,8 @@ def train(
     ]
     optimiser = torch.optim.AdamW(groups)
     rates = [group["lr"] for group in optimiser.param_groups]
-    total, step, began, shown = 0, 0, time.monotonic(), np.zeros(8)
+    parameters = [*encoder, *heads]
+    total, step, began = 0, 0, time.monotonic()
     for number in range(int(np.ceil(course.rounds))):
         if number and keep:
             keep(number)
@@ -75,26 +80,19 @@ def train(
             share = min((step + 1) / (_WARM * total), (total - step) / ((1 - _WARM) * total))
             for each, rate in zip(optimiser.param_groups, rates, strict=True):
                 each["lr"] = rate * share
-            losses = loss_of(network(batcher.batch(group)), batcher.targets(group), group, meanings)
+            loss = torch.stack(loss_of(network(batcher.batch(group)), batcher.targets(group), group, meanings)).sum()
             optimiser.zero_grad()
-            sum(losses).backward()
-            torch.nn.utils.clip_grad_norm_([p for g in groups for p in g["params"]], _CLIP)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(parameters, _CLIP)
             optimiser.step()
             step += 1
-            shown += [float(x.detach()) for x in losses] + [1]
-            if step % 50 == 0:
-                print(
-                    f"{step}/{total}",
-                    (shown[:-1] / shown[-1]).round(3),
-                    f"{time.monotonic() - began:.0f} s",
-                    flush=True,
+            if step % _TOLD_EVERY == 0:
+                _log.info(
+                    "step %s of %s, loss %.2f, %.0f s", step, total, float(loss.detach()), time.monotonic() - began
                 )
-                shown[:] = 0
 
 
-def loss_of(
-    read: Read, targets: Targets, group: Sequence[Prepared], meanings: Mapping[str, np.ndarray]
-) -> list[Tensor]:
+def loss_of(read: Read, targets: Targets, group: Sequence[Prepared], meanings: Mapping[str, Numbers]) -> list[Tensor]:
     """Return what is wrong, one number for findings, which finding, kinds, flags, scopes, answers and meaning."""
     weights = targets.weights * (1 + (_POSITIVE - 1) * targets.findings)
     findings = F.binary_cross_entropy_with_logits(read.findings, targets.findings, weight=weights, reduction="sum")
@@ -119,7 +117,7 @@ def _classes(logits: Tensor, wanted: Tensor) -> Tensor:
     return F.cross_entropy(logits, wanted, ignore_index=-1)
 
 
-def _meaning(vectors: Tensor, group: Iterable[Prepared], meanings: Mapping[str, np.ndarray]) -> Tensor:
+def _meaning(vectors: Tensor, group: Iterable[Prepared], meanings: Mapping[str, Numbers]) -> Tensor:
     places, wanted, first = [], [], 0
     for each in group:
         first += len(each.units)
