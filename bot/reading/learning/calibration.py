@@ -19,7 +19,7 @@ from bot.reading.weighing import Alarm, Thresholds
 FALSE_PER_TEXT = {THERE: 0.3, DENIED: 0.1, NAMED: 0.12}
 """Findings read in a text, on average, that nobody marked there; of 45 looked at, half were really said."""
 ALARM = Alarm(
-    raise_own=0.1, raise_whole=0.15, alone=0.97, ask_own=0.05, ask_whole=0.03, believe_own=0.3, believe_whole=0.05
+    raise_own=0.3, raise_whole=0.3, alone=0.97, ask_own=0.05, ask_whole=0.03, believe_own=0.0, believe_whole=0.0
 )
 """Chosen on the messages of one writer kept apart; `benchmarks/figures/learned_reading.md` has what else was tried."""
 ASKED_CALM = 0.15
