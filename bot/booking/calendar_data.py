@@ -1,17 +1,14 @@
-"""Read calendar data (RFC 5545) of the practice's own calendar: the times of one visit, and the times that are busy."""
+"""The times of a visit as its event in the practice's calendar has them."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
 from zoneinfo import ZoneInfo
 
-if TYPE_CHECKING:
-    from icalendar import Event
-
-Span = tuple[dt.datetime, dt.datetime]
+from bot.booking.calendar.content_lines import Component, components, text_lines
+from bot.booking.calendar.moments import Moment, read_duration, read_moment
+from bot.booking.calendar.zones import defined_zones, zone_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,75 +29,56 @@ class Times:
 
 def uid_of(text: str) -> str:
     """Return the UID of the first event; empty where there is none that can be read."""
-    event = _first_event(text)
-    return str(event.get("UID", "")) if event is not None else ""
+    event = _first_event(_read(text))
+    return _uid(event) if event is not None else ""
 
 
 def times_of(text: str, zone: ZoneInfo) -> Times | None:
     """Return the times of the first event; None where there is none that can be read."""
-    event = _first_event(text)
+    found = _read(text)
+    event = _first_event(found)
     if event is None:
         return None
-    start, end = _timed_span(event, zone) or (None, None)
+    start, end = _span(event, zone, found) or (None, None)
+    sequence = event.word("SEQUENCE")
     return Times(
-        uid=str(event.get("UID", "")),
-        sequence=int(event.get("SEQUENCE", 0)),
+        uid=_uid(event),
+        sequence=int(sequence) if sequence.isascii() and sequence.isdigit() else 0,
         start=start,
         end=end,
-        cancelled=str(event.get("STATUS", "")) == "CANCELLED",
+        cancelled=event.word("STATUS") == "CANCELLED",
     )
 
 
-def busy_spans(text: str, zone: ZoneInfo, start: dt.datetime, end: dt.datetime) -> list[Span]:
-    """Return the times in UTC between `start` and `end` (aware) that the event and its repetitions take.
-
-    What is marked as free or crossed out takes none; an all-day event takes the local day.
-
-    Raises:
-        ValueError: the event cannot be read.
-    """
-    import recurring_ical_events
-    from icalendar import Calendar
-
-    events = recurring_ical_events.of(Calendar.from_ical(text), components=["VEVENT"]).between(start, end)
-    return [span for event in events if _takes_time(event) for span in _span(event, zone)]
+def _read(text: str) -> list[Component]:
+    return list(components(text_lines(text)))
 
 
-def _first_event(text: str) -> Event | None:
-    from icalendar import Calendar
-
-    try:
-        events = Calendar.from_ical(text).walk("VEVENT")
-    except ValueError:
-        return None
+def _first_event(found: list[Component]) -> Component | None:
+    events = (component for component in found if component.name == "VEVENT")
     # Of a series the one that the others are exceptions of.
-    return cast("Event | None", min(events, key=lambda event: "RECURRENCE-ID" in event, default=None))
+    return min(events, key=lambda event: event.first("RECURRENCE-ID") is not None, default=None)
 
 
-def _timed_span(event: Event, zone: ZoneInfo) -> Span | None:
-    try:
-        start, end = event.start, event.end
-    except ValueError:
-        # No start, or an end before it.
+def _uid(event: Component) -> str:
+    line = event.first("UID")
+    return line.value.strip() if line else ""
+
+
+def _span(event: Component, zone: ZoneInfo, found: list[Component]) -> tuple[dt.datetime, dt.datetime] | None:
+    zones = defined_zones(component for component in found if component.name == "VTIMEZONE")
+    start_line, end_line, duration = event.first("DTSTART"), event.first("DTEND"), event.first("DURATION")
+    if start_line is None:
         return None
-    if not isinstance(start, dt.datetime) or not isinstance(end, dt.datetime):
+    start = read_moment(start_line, zone, lambda name: zone_named(name, zones))
+    if not isinstance(start, Moment) or start.is_day:
         return None
-    span = _aware(start, zone), _aware(end, zone)
-    return span if span[0] < span[1] else None
-
-
-def _takes_time(event: Any) -> bool:
-    return str(event.get("TRANSP", "")) != "TRANSPARENT" and str(event.get("STATUS", "")) != "CANCELLED"
-
-
-def _span(event: Any, zone: ZoneInfo) -> Iterator[Span]:
-    start, end = _aware(event.start, zone).astimezone(dt.UTC), _aware(event.end, zone).astimezone(dt.UTC)
-    if start < end:
-        yield start, end
-
-
-def _aware(value: Any, zone: ZoneInfo) -> dt.datetime:
-    if not isinstance(value, dt.datetime):
-        return dt.datetime.combine(value, dt.time(), zone)
-    # A time without a zone is the local one wherever the calendar is read.
-    return (value if value.tzinfo else value.replace(tzinfo=zone)).astimezone(zone)
+    if end_line is not None:
+        read = read_moment(end_line, zone, lambda name: zone_named(name, zones))
+        end = read.utc if isinstance(read, Moment) and not read.is_day else None
+    else:
+        length = read_duration(duration.value) if duration is not None else None
+        end = start.utc + length if length is not None else None
+    if end is None or end <= start.utc:
+        return None
+    return start.utc.astimezone(zone), end.astimezone(zone)

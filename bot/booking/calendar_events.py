@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import traceback
 from collections.abc import Callable
 
+from django.db import DatabaseError
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
@@ -56,6 +58,13 @@ def write_due(practice: Practice, access: CalendarSettings, open_calendar: Open,
             postpone(row, error.code)
             if error.code == "no_connection":
                 return False
+        except DatabaseError:
+            raise
+        except Exception as error:
+            # One event must not keep the others from being written.
+            place = traceback.extract_tb(error.__traceback__)[-1]
+            _log.error("event not written: %s, %s at %s", row.reference, type(error).__name__, place)
+            postpone(row, "unexpected")
     return True
 
 
@@ -137,7 +146,13 @@ class EventWriter:
             follow(row, times, booked)
             _done(row)
             return
-        etag = calendar.write(row.href, moved_event(written.text, self._meeting(booked)), written.etag)
+        meeting = self._meeting(booked)
+        try:
+            text = moved_event(written.text, meeting)
+        except ValueError:
+            # What staff added cannot be kept where nothing can be read; a visit at the wrong time would be worse.
+            text = own_event(meeting)
+        etag = calendar.write(row.href, text, written.etag)
         _record(row, row.calendar, Written(row.href, "", etag), booked.visit.start, booked.visit.end)
         _done(row)
 

@@ -10,11 +10,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from bot.booking.appointments import cancel_visit, change_visit
+from bot.booking.busy_times import busy_rows
 from bot.booking.calendar_data import Times
 from bot.booking.cells import give_up, occupy_what_is_free
 from bot.booking.changes import locked_row, store_move
 from bot.booking.models import AppointmentRow
-from bot.booking.outbox_models import BusyRow, EventRow
+from bot.booking.outbox_models import EventRow
 from bot.booking.records import appointment
 from bot.booking.visits import Appointment, Party, Visit
 from bot.errors import AppointmentClosedError, AppointmentNotFoundError, SlotTakenError
@@ -78,7 +79,7 @@ def double_bookings() -> tuple[DoubleBooking, ...]:
             found.append(DoubleBooking(appointment(row), before.reference, before.start, before.end))
         if before is None or row.end > before.end:
             latest[row.clinician_id] = row
-        busy = BusyRow.objects.filter(clinician_id=row.clinician_id, start__lt=row.end, end__gt=row.start)
+        busy = busy_rows().filter(clinician_id=row.clinician_id, start__lt=row.end, end__gt=row.start)
         found += [DoubleBooking(appointment(row), "", one.start, one.end) for one in busy[:1]]
     return tuple(found)
 

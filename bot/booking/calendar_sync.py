@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import traceback
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from bot.booking.appointments import find_by_reference
-from bot.booking.calendar_data import busy_spans, times_of, uid_of
+from bot.booking.busy_times import calendars_in_use, replace_busy_times
+from bot.booking.calendar.content_lines import text_lines
+from bot.booking.calendar.event_reading import read_events
+from bot.booking.calendar.event_times import EventTimes, Problem, Window
+from bot.booking.calendar_data import times_of, uid_of
 from bot.booking.calendar_events import Open, follow
 from bot.booking.calendar_moves import follow_deletion
 from bot.booking.models import AppointmentRow
 from bot.booking.outbox import LEASE, claim, pause_after
-from bot.booking.outbox_models import BusyRow, CalendarRow, EventRow
+from bot.booking.outbox_models import CalendarRow, EventRow, FeedRow
 from bot.booking.practice_calendar import Written
 from bot.errors import CalendarError
 from bot.knowledge.model import Practice
@@ -40,8 +45,12 @@ class CalendarTrouble:
 
 def calendar_troubles() -> tuple[CalendarTrouble, ...]:
     """Return the calendars that could not be read at the last try, for staff."""
-    rows = CalendarRow.objects.exclude(failure="").order_by("address")
-    return tuple(CalendarTrouble(row.address, row.failure, row.read_at) for row in rows)
+    rows = CalendarRow.objects.filter(address__in=calendars_in_use()).exclude(failure="").order_by("address")
+    feeds = FeedRow.objects.filter(key__in=calendars_in_use()).exclude(failure="").order_by("key")
+    return (
+        *(CalendarTrouble(row.address, row.failure, row.read_at) for row in rows),
+        *(CalendarTrouble(row.key.partition(" ")[0], row.failure, row.read_at) for row in feeds),
+    )
 
 
 def read_due(practice: Practice, access: CalendarSettings, open_calendar: Open, lease: dt.timedelta = LEASE) -> bool:
@@ -56,11 +65,28 @@ def read_due(practice: Practice, access: CalendarSettings, open_calendar: Open, 
             reader.read(row)
         except CalendarError as error:
             _log.warning("calendar %s not read: %s", row.pk, error.code)
-            row.failure, row.attempts = error.code, row.attempts + 1
-            row.due_at = timezone.now() + min(pause_after(row.attempts), dt.timedelta(minutes=5))
-            row.save(update_fields=["failure", "attempts", "due_at"])
+            put_off(row, error.code)
+            reached = False
+        except DatabaseError:
+            raise
+        except Exception as error:
+            # Whatever one calendar has in it, the others are read and everything is written.
+            _log.error("calendar %s not read: %s at %s", row.pk, type(error).__name__, place_of(error))
+            put_off(row, "unexpected")
             reached = False
     return reached
+
+
+def put_off(row: CalendarRow | FeedRow, failure: str) -> None:
+    """Let the row be read again after a pause; until then what was read last goes on counting."""
+    row.failure, row.attempts = failure, row.attempts + 1
+    row.due_at = timezone.now() + min(pause_after(row.attempts), dt.timedelta(minutes=5))
+    row.save(update_fields=["failure", "attempts", "due_at"])
+
+
+def place_of(error: Exception) -> str:
+    """Return where an exception was raised; its text may quote what a log must not hold."""
+    return str(traceback.extract_tb(error.__traceback__)[-1])
 
 
 class CalendarReader:
@@ -109,17 +135,17 @@ class CalendarReader:
         self, row: CalendarRow, written: Mapping[str, Written], now: dt.datetime, hrefs: tuple[str, ...] | None
     ) -> None:
         """Take over what is written; the busy times of `hrefs`, or of all where it is None, are replaced."""
-        own, busy = [], list[BusyRow]()
+        own: list[tuple[EventRow, Written]] = []
+        busy: list[tuple[str, EventTimes]] = []
         for one in written.values():
             known = EventRow.objects.filter(uid=uid_of(one.text)).first()
             if known is not None:
                 own.append((known, one))
             else:
-                busy += self._busy(row, one, now)
-        with transaction.atomic():
-            before = BusyRow.objects.filter(calendar=row.address)
-            (before if hrefs is None else before.filter(href__in=hrefs)).delete()
-            BusyRow.objects.bulk_create(busy)
+                busy += [(one.href, times) for times in self._read_event(row, one, now)]
+        clinician = self._clinician_of(row.address)
+        everybody = [clinician] if clinician else [one.id for one in self._practice.clinicians]
+        replace_busy_times(row.address, busy, everybody, hrefs)
         for known, one in own:
             self._follow(row.address, known, one)
 
@@ -149,22 +175,12 @@ class CalendarReader:
         """Return whose calendar it is; empty for the one of all."""
         return next(clinician for clinician, known in self._access.addresses.items() if known == address)
 
-    def _busy(self, row: CalendarRow, written: Written, now: dt.datetime) -> list[BusyRow]:
-        until = row.read_until or now
-        try:
-            spans = busy_spans(written.text, self._practice.time_zone, now - dt.timedelta(days=1), until)
-        except (ValueError, KeyError, TypeError) as error:
-            # One broken event must not keep the others from being read.
-            _log.warning("calendar %s: an event cannot be read (%s)", row.pk, type(error).__name__)
-            return []
-        clinicians = [self._clinician_of(row.address)]
-        if clinicians == [""]:
-            clinicians = [clinician.id for clinician in self._practice.clinicians]
-        return [
-            BusyRow(calendar=row.address, href=written.href, clinician_id=clinician, start=start, end=end)
-            for start, end in spans
-            for clinician in clinicians
-        ]
+    def _read_event(self, row: CalendarRow, written: Written, now: dt.datetime) -> list[EventTimes]:
+        until, own = row.read_until or now, self._access.own_addresses
+        window = Window(now - dt.timedelta(days=1), until, self._practice.time_zone, own)
+        # Data without any event say that nothing is known, not that nothing is taken.
+        found = list(read_events(text_lines(written.text), window))
+        return found or [EventTimes("", "", problems=[Problem("unreadable", None)], is_lost=True)]
 
     def _let_go(self, row: CalendarRow, hrefs: Iterable[str]) -> bool:
         """Cancel the visits whose events are gone; return False where one is being written and has to be seen again."""

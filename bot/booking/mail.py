@@ -10,7 +10,7 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from bot.booking.announcements import Change
+from bot.booking.announcements import Change, invites_practice
 from bot.booking.calendar_invitation import Meeting, calendar_invitation
 from bot.booking.links import private_link
 from bot.booking.mail_words import MailWords, filled, words, written_when
@@ -53,7 +53,10 @@ def send(row: MailRow, practice: Practice, server: MailSettings) -> None:
 
 
 def message(row: MailRow, practice: Practice, server: MailSettings) -> EmailMultiAlternatives:
-    """Return the mail: text, HTML, and for a change of the visitor's appointment the invitation."""
+    """Return the mail: text, HTML, and for a change of the appointment the invitation.
+
+    The practice gets one only where its calendar cannot be written in another way.
+    """
     change = Change(row.change)
     said = (words().practice if row.for_practice else words().visitor)[change]
     details = _details(row, practice)
@@ -66,7 +69,7 @@ def message(row: MailRow, practice: Practice, server: MailSettings) -> EmailMult
         headers={"Message-ID": row.message_id, "Auto-Submitted": "auto-generated"},
     )
     mail.attach_alternative(_html(filled(said.subject, details), _paragraphs(said, details), details), "text/html")
-    if change in _CALENDAR_CHANGES and not row.for_practice:
+    if change in _CALENDAR_CHANGES and (not row.for_practice or invites_practice()):
         mail.attach_alternative(*_calendar_part(row, practice, server, details))
     return mail
 
@@ -131,11 +134,15 @@ def _calendar_part(
         start=row.start.astimezone(zone),
         end=row.end.astimezone(zone),
         stamp=row.created_at,
-        title=filled(words().event["title"], details),
+        title=filled(words().event["title_for_staff" if row.for_practice else "title"], details),
         note=filled(words().event["note"], details),
         place=practice.address or practice.name,
     )
     text = calendar_invitation(
-        meeting, organiser=server.sender, organiser_name=practice.name, attendee=row.address, cancelled=cancelled
+        meeting,
+        organiser=server.sender,
+        organiser_name=practice.name,
+        attendee=practice_address(practice, server) if row.for_practice else row.address,
+        cancelled=cancelled,
     )
     return text.decode(), f"text/calendar; method={'CANCEL' if cancelled else 'REQUEST'}"
