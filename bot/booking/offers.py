@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from functools import partial
 
-from bot.booking.schedule import free_visit_at, free_visits, visits_in_order
-from bot.booking.taken import TakenByWeek
+from bot.booking.schedule.free_visits import free_visit_at, free_visits, visits_in_order
+from bot.booking.schedule.meeting_wishes import meets
+from bot.booking.schedule.taken import TakenByWeek
 from bot.booking.visits import Offers, Patient, Visit, VisitRequest, When, Wish
-from bot.booking.wishes import meets
 from bot.case import Urgency
 from bot.errors import SlotTakenError, VisitTooLateError
 from bot.knowledge.model import Practice, VisitType

@@ -6,11 +6,11 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-from bot.booking.phrases import phrases, word_of
-from bot.booking.ruling_out import is_ruled_out
 from bot.booking.visits import Patient, When, Wish
-from bot.booking.when import read_when
-from bot.booking.wording import plain
+from bot.dates.phrases import phrases, word_of
+from bot.dates.ruling_out import is_ruled_out
+from bot.dates.when import read_when
+from bot.dates.wording import plain
 from bot.knowledge.model import Practice
 
 _TITLE = re.compile(r"\b(?:dr|doctor|doc)\.? (\w[\w'-]*)")

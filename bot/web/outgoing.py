@@ -14,12 +14,12 @@ from django.utils import timezone
 
 from bot.api.wording import practice
 from bot.booking.announcements import calendar_bell, mail_bell
-from bot.booking.busy_feeds import read_feeds
-from bot.booking.calendar_events import owe_missing_events, write_due
-from bot.booking.calendar_sync import read_due
-from bot.booking.outbox import send_due
-from bot.booking.practice_calendar import PracticeCalendar
-from bot.booking.reminders import owe_reminders
+from bot.booking.calendar.busy_feeds import read_feeds
+from bot.booking.calendar.caldav_calendar import PracticeCalendar
+from bot.booking.calendar.calendar_reading import read_due
+from bot.booking.calendar.event_writing import owe_missing_events, write_due
+from bot.booking.mails.outbox import send_due
+from bot.booking.mails.reminders import owe_reminders
 from bot.settings import settings
 
 # What another process stored is found after this time, and reminders are looked for.

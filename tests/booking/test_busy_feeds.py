@@ -7,12 +7,12 @@ from booking_samples import ZONE, hours
 from booking_samples import practice as small_practice
 from django.utils import timezone
 
-from bot.booking import busy_feeds
 from bot.booking.appointments import offer_visits
-from bot.booking.busy_feeds import read_feeds
-from bot.booking.busy_times import busy_between, event_problems
-from bot.booking.calendar_moves import double_bookings
-from bot.booking.calendar_sync import calendar_troubles
+from bot.booking.calendar import busy_feeds
+from bot.booking.calendar.busy_feeds import read_feeds
+from bot.booking.calendar.busy_times import busy_between, event_problems
+from bot.booking.calendar.calendar_reading import calendar_troubles
+from bot.booking.calendar.following import double_bookings
 from bot.booking.outbox_models import BusyRow, FeedRow
 from bot.errors import SettingsError
 from bot.knowledge.model import Clinician

@@ -14,12 +14,12 @@ from bot.booking.appointments import (
     forget_appointments,
     offer_visits,
 )
-from bot.booking.busy_times import busy_between, event_problems
-from bot.booking.calendar_events import owe_missing_events, write_due
-from bot.booking.calendar_moves import double_bookings, events_out_of_step
-from bot.booking.calendar_sync import calendar_troubles, read_due
+from bot.booking.calendar.busy_times import busy_between, event_problems
+from bot.booking.calendar.caldav_calendar import PracticeCalendar, Written
+from bot.booking.calendar.calendar_reading import calendar_troubles, read_due
+from bot.booking.calendar.event_writing import owe_missing_events, write_due
+from bot.booking.calendar.following import double_bookings, events_out_of_step
 from bot.booking.outbox_models import CalendarRow, EventRow
-from bot.booking.practice_calendar import PracticeCalendar, Written
 from bot.booking.visits import AppointmentState, Attention, Party
 from bot.errors import SettingsError
 from bot.knowledge.model import Clinician

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from bot.booking.announcements import Change, announce
 from bot.booking.appointments import cancel_visit, change_visit, decline_visit, find_by_reference, link_token
-from bot.booking.mail import message
-from bot.booking.mail_words import filled, read_words, words
+from bot.booking.mails.mail_words import filled, read_words, words
+from bot.booking.mails.message import message
 from bot.booking.outbox_models import MailRow
 from bot.booking.visits import Party
 from bot.errors import KnowledgeError

@@ -7,8 +7,8 @@ from booking_samples import NOW, at, hours, practice, starts, visit, wish_for
 
 from bot.booking.appointments import book_visit, find_offers
 from bot.booking.offers import free_on
+from bot.booking.schedule.meeting_wishes import meets
 from bot.booking.visits import Patient, When, Wish
-from bot.booking.wishes import meets
 from bot.case import Urgency
 from bot.knowledge.model import Clinician, VisitType
 from bot.knowledge.practice_types import Gender, TimeOff

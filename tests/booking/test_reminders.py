@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from bot.booking.announcements import Change
 from bot.booking.appointments import cancel_visit, change_visit
+from bot.booking.mails.reminders import owe_reminders, reminder_time
 from bot.booking.models import AppointmentRow
 from bot.booking.outbox_models import MailRow
-from bot.booking.reminders import owe_reminders, reminder_time
 from bot.booking.visits import Party
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from booking_samples import NOW, ZONE, at, hours, practice, starts, visit
 
-from bot.booking.schedule import free_visit_at, free_visits
+from bot.booking.schedule.free_visits import free_visit_at, free_visits
 from bot.booking.visits import When, Wish
 from bot.errors import InputError
 from bot.knowledge.model import Clinician, VisitType

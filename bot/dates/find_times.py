@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from bot.booking.phrases import any_of, phrases, word_of
-from bot.booking.wording import HOUR
+from bot.dates.phrases import any_of, phrases, word_of
+from bot.dates.wording import HOUR
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from itertools import islice
 
-from bot.booking.openings import Opening, Openings
+from bot.booking.schedule.openings import Opening, Openings
 from bot.booking.visits import When
 
 Days = Callable[[], Iterator[tuple[Opening, ...]]]

@@ -6,8 +6,8 @@ import datetime as dt
 
 from django.db.models import Q
 
-from bot.booking.locking import locked_keys
 from bot.booking.models import AppointmentCell, AppointmentRow
+from bot.booking.storage.locking import locked_keys
 from bot.booking.visits import AppointmentState, Visit
 
 # Finer than any slot step, so that a practice can change its step and old appointments still block their time.

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from bot.booking.choosing import choose
-from bot.booking.openings import Bounds, Openings, WhatIsTaken, visit_type_of
+from bot.booking.schedule.choosing import choose
+from bot.booking.schedule.meeting_wishes import clinicians_wished, meets
+from bot.booking.schedule.openings import Bounds, Openings, WhatIsTaken, visit_type_of
 from bot.booking.visits import Visit, Wish
-from bot.booking.wishes import clinicians_wished, meets
 from bot.knowledge.model import Practice
 
 

@@ -8,9 +8,9 @@ import logging
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from bot.booking.locking import locked_keys
 from bot.booking.models import OPEN_WAITING, AppointmentRow, CallBackRow, WaitingRow
 from bot.booking.requests import CallBackState
+from bot.booking.storage.locking import locked_keys
 from bot.booking.visits import AppointmentState
 
 # A hold that came to nothing holds a reason at most; a day is enough to look into a complaint.

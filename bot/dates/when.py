@@ -6,13 +6,13 @@ import datetime as dt
 import re
 from typing import TypeVar
 
-from bot.booking.date_mention import DateMention
-from bot.booking.dates import find_dates, joined
-from bot.booking.phrases import phrases, word_of
-from bot.booking.ruling_out import is_ruled_out, is_wish
-from bot.booking.times import PartMention, TimeMention, find_parts, find_times
-from bot.booking.visits import When
-from bot.booking.wording import plain
+from bot.dates.date_mention import DateMention
+from bot.dates.find_dates import find_dates, joined
+from bot.dates.find_times import PartMention, TimeMention, find_parts, find_times
+from bot.dates.phrases import phrases, word_of
+from bot.dates.ruling_out import is_ruled_out, is_wish
+from bot.dates.wish import When
+from bot.dates.wording import plain
 
 _OPENS = dt.time(7)
 

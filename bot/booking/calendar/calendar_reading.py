@@ -12,17 +12,17 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from bot.booking.appointments import find_by_reference
-from bot.booking.busy_times import calendars_in_use, replace_busy_times
+from bot.booking.calendar.busy_times import calendars_in_use, replace_busy_times
+from bot.booking.calendar.caldav_calendar import Written
 from bot.booking.calendar.content_lines import text_lines
 from bot.booking.calendar.event_reading import read_events
 from bot.booking.calendar.event_times import EventTimes, Problem, Window
-from bot.booking.calendar_data import times_of, uid_of
-from bot.booking.calendar_events import Open, follow
-from bot.booking.calendar_moves import follow_deletion
+from bot.booking.calendar.event_writing import Open, follow
+from bot.booking.calendar.following import follow_deletion
+from bot.booking.calendar.own_event_times import times_of, uid_of
+from bot.booking.mails.outbox import LEASE, claim, pause_after
 from bot.booking.models import AppointmentRow
-from bot.booking.outbox import LEASE, claim, pause_after
 from bot.booking.outbox_models import CalendarRow, EventRow, FeedRow
-from bot.booking.practice_calendar import Written
 from bot.errors import CalendarError
 from bot.knowledge.model import Practice
 from bot.settings import CalendarSettings

@@ -9,7 +9,7 @@ from django.db import transaction
 from bot.booking.announcements import Change, announce
 from bot.booking.models import AppointmentRow
 from bot.booking.outbox_models import MailRow
-from bot.booking.records import appointment
+from bot.booking.storage.records import appointment
 from bot.booking.visits import BOOKED_STATES, Appointment
 
 _DAY_STARTS, _DAY_ENDS = dt.time(9), dt.time(20)

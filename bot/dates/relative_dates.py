@@ -6,8 +6,8 @@ import datetime as dt
 import re
 from functools import cache
 
-from bot.booking.date_mention import DAY, WEEK, Days, Reader, Reading, monday_of, months_later
-from bot.booking.phrases import phrases, word_of
+from bot.dates.date_mention import DAY, WEEK, Days, Reader, Reading, monday_of, months_later
+from bot.dates.phrases import phrases, word_of
 
 _COUNT = r"(?P<count>\d{1,2}|an?)"
 _WEEKS_LATER = {"this week": 0, "next week": 1, "the following week": 1, "the week after next": 2}

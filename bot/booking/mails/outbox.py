@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from bot.booking.announcements import Change
-from bot.booking.mail import practice_address, send
+from bot.booking.mails.message import practice_address, send
 from bot.booking.models import AppointmentRow
 from bot.booking.outbox_models import EventRow, MailRow, OwedColumns
 from bot.booking.visits import AppointmentState

@@ -7,10 +7,10 @@ import math
 
 from django.db.models import Q
 
-from bot.booking.busy_times import busy_between
-from bot.booking.epoch import Epoch
+from bot.booking.calendar.busy_times import busy_between
 from bot.booking.models import AppointmentRow
-from bot.booking.openings import Taken
+from bot.booking.schedule.epoch import Epoch
+from bot.booking.schedule.openings import Taken
 from bot.booking.visits import BOOKED_STATES, AppointmentState
 from bot.knowledge.model import Practice
 

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from functools import cache
 
-from bot.booking.date_mention import DAY, WEEK, Days, Reader, Reading, monday_of, months_later
+from bot.dates.date_mention import DAY, WEEK, Days, Reader, Reading, monday_of, months_later
 
 _PARTS = r"(?P<part>later|early|earlier|late|(?:the )?(?:end|beginning|start|middle) of|mid)"
 # Monday is 0: the days of a week that its parts mean.

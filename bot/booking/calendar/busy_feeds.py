@@ -16,12 +16,12 @@ from typing import IO, TYPE_CHECKING
 from django.db import DatabaseError
 from django.utils import timezone
 
-from bot.booking.busy_times import feed_key, replace_busy_times
+from bot.booking.calendar.busy_times import feed_key, replace_busy_times
+from bot.booking.calendar.calendar_reading import place_of, put_off
 from bot.booking.calendar.event_reading import read_events
 from bot.booking.calendar.event_times import EventTimes, Span, Window
-from bot.booking.calendar_sync import place_of, put_off
+from bot.booking.mails.outbox import LEASE, claim
 from bot.booking.models import AppointmentRow
-from bot.booking.outbox import LEASE, claim
 from bot.booking.outbox_models import FeedRow
 from bot.errors import CalendarError
 from bot.knowledge.model import Practice

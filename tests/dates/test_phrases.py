@@ -1,6 +1,6 @@
 import pytest
 
-from bot.booking.phrases import load_phrases, phrases
+from bot.dates.phrases import load_phrases, phrases
 from bot.errors import KnowledgeError
 
 

@@ -10,13 +10,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from bot.booking.appointments import cancel_visit, change_visit
-from bot.booking.busy_times import busy_rows
-from bot.booking.calendar_data import Times
-from bot.booking.cells import give_up, occupy_what_is_free
+from bot.booking.calendar.busy_times import busy_rows
+from bot.booking.calendar.own_event_times import Times
 from bot.booking.changes import locked_row, store_move
 from bot.booking.models import AppointmentRow
 from bot.booking.outbox_models import EventRow
-from bot.booking.records import appointment
+from bot.booking.storage.cells import give_up, occupy_what_is_free
+from bot.booking.storage.records import appointment
 from bot.booking.visits import Appointment, Party, Visit
 from bot.errors import AppointmentClosedError, AppointmentNotFoundError, SlotTakenError
 

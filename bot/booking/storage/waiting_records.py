@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import logging
 
-from bot.booking.cells import give_up
 from bot.booking.models import AppointmentRow, WaitingRow
-from bot.booking.records import appointment, contact_columns
-from bot.booking.references import WAITING, key_digest, new_reference
 from bot.booking.requests import WaitingEntry, WaitingRequest, WaitingState
+from bot.booking.storage.cells import give_up
+from bot.booking.storage.records import appointment, contact_columns
+from bot.booking.storage.references import WAITING, key_digest, new_reference
 from bot.booking.visits import BOOKED_STATES, AppointmentState, Contact
 from bot.booking.wish_json import wish_from_json, wish_to_json
 from bot.case import Urgency

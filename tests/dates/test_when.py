@@ -1,12 +1,13 @@
 import datetime as dt
 from itertools import product
+from zoneinfo import ZoneInfo
 
 import pytest
-from booking_samples import ZONE
 
-from bot.booking.visits import When
-from bot.booking.when import read_when
+from bot.dates.when import read_when
+from bot.dates.wish import When
 
+ZONE = ZoneInfo("America/New_York")
 # A Wednesday.
 NOW = dt.datetime(2026, 3, 4, 10, 0, tzinfo=ZONE)
 

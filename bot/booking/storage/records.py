@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.booking.encryption import blind_index
 from bot.booking.links import link_hash, link_token
 from bot.booking.models import AppointmentRow, WaitingRow
-from bot.booking.references import APPOINTMENT, new_reference
+from bot.booking.storage.references import APPOINTMENT, new_reference
 from bot.booking.visits import Appointment, AppointmentState, Attention, Contact, Patient, Visit, VisitRequest
 from bot.case import Urgency
 

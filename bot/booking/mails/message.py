@@ -11,9 +11,9 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from bot.booking.announcements import Change, invites_practice
-from bot.booking.calendar_invitation import Meeting, calendar_invitation
+from bot.booking.calendar.invitation import Meeting, calendar_invitation
 from bot.booking.links import private_link
-from bot.booking.mail_words import MailWords, filled, words, written_when
+from bot.booking.mails.mail_words import MailWords, filled, words, written_when
 from bot.booking.outbox_models import MailRow
 from bot.knowledge.model import Practice
 from bot.settings import MailSettings, settings

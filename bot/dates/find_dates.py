@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from bot.booking.calendar_dates import calendar_readings
-from bot.booking.date_mention import DAY, DateMention
-from bot.booking.day_spans import span_readings
-from bot.booking.phrases import phrases, word_of
-from bot.booking.relative_dates import relative_readings
+from bot.dates.calendar_dates import calendar_readings
+from bot.dates.date_mention import DAY, DateMention
+from bot.dates.day_spans import span_readings
+from bot.dates.phrases import phrases, word_of
+from bot.dates.relative_dates import relative_readings
 
 # Words that may stand between two days of which either would do.
 _EITHER = re.compile(r",? ?(?:or|and|/|,)? ?(?:else |maybe |even |also )?(?:on )?(?:the )?")

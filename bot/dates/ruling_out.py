@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from bot.booking.phrases import phrases, word_of
+from bot.dates.phrases import phrases, word_of
 
 # "any day but Monday" is one clause.
 _BREAK = re.compile(r"[.;!?](?=\s|$)|,|(?<! day)(?<!anything)(?<! time) but | because | and (?=i |my |it |then )")

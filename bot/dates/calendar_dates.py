@@ -6,8 +6,8 @@ import datetime as dt
 import re
 from functools import cache
 
-from bot.booking.date_mention import Days, Reader, Reading, months_later
-from bot.booking.phrases import phrases, word_of
+from bot.dates.date_mention import Days, Reader, Reading, months_later
+from bot.dates.phrases import phrases, word_of
 
 _DAY = r"(?<![\d:.])(?P<day>0?[1-9]|[12]\d|3[01])"
 _SUFFIX = "(?:st|nd|rd|th)"

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable
 from functools import cache
 
-from bot.booking.phrases import Phrases, phrases, word_of
+from bot.dates.phrases import Phrases, phrases, word_of
 
 Rewriting = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
 

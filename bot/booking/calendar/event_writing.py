@@ -13,16 +13,16 @@ from django.utils import timezone
 
 from bot.booking.announcements import owe_event
 from bot.booking.appointments import find_by_reference
-from bot.booking.calendar_data import Times, times_of
-from bot.booking.calendar_invitation import Meeting, moved_event, own_event
-from bot.booking.calendar_moves import follow_deletion, follow_move
-from bot.booking.mail import practice_details
-from bot.booking.mail_words import filled, words
+from bot.booking.calendar.caldav_calendar import PracticeCalendar, Written
+from bot.booking.calendar.following import follow_deletion, follow_move
+from bot.booking.calendar.invitation import Meeting, moved_event, own_event
+from bot.booking.calendar.own_event_times import Times, times_of
+from bot.booking.mails.mail_words import filled, words
+from bot.booking.mails.message import practice_details
+from bot.booking.mails.outbox import LEASE, claim, pause_after
 from bot.booking.models import AppointmentRow
-from bot.booking.outbox import LEASE, claim, pause_after
 from bot.booking.outbox_models import EventRow
-from bot.booking.practice_calendar import PracticeCalendar, Written
-from bot.booking.records import appointment
+from bot.booking.storage.records import appointment
 from bot.booking.visits import Appointment
 from bot.errors import CalendarChangedError, CalendarError
 from bot.knowledge.model import Practice

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from bot.booking.choosing import PARTS
+from bot.booking.schedule.choosing import PARTS
 from bot.booking.visits import Visit, When, Wish
 from bot.knowledge.model import Practice
 
