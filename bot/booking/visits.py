@@ -81,11 +81,13 @@ class Offers:
         visits: free visits, best first; empty where nothing may be offered.
         met: False where nothing meets the wish and the visits are the nearest others.
         call: True where the visit must not wait for the first of them, or there is none: say the phone number.
+        closed: days that were wished for by themselves and on which the practice is closed.
     """
 
     visits: tuple[Visit, ...]
     met: bool = True
     call: bool = False
+    closed: tuple[dt.date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,8 @@ def read_wish(text: str, now: dt.datetime, practice: Practice) -> Wish:
     when, weekdays = read_when(text, now), _only_weekdays(wording)
     if weekdays and when.date is not None and when.last_date is None and when.date.weekday() in weekdays:
         # "Mondays" is any Monday, not the next one.
-        when = replace(when, date=None)
+        same = all(one.date is None or one.date.weekday() in weekdays for one in when.others)
+        when = replace(when, date=None, others=() if same else when.others)
     return Wish(
         when=when,
         weekdays=weekdays,

@@ -8,6 +8,7 @@ import re
 from bot.dates.calendar_dates import calendar_readings
 from bot.dates.date_mention import DAY, DateMention
 from bot.dates.day_spans import span_readings
+from bot.dates.named_days import named_readings
 from bot.dates.phrases import phrases, word_of
 from bot.dates.relative_dates import relative_readings
 
@@ -19,7 +20,7 @@ _THROUGH = re.compile(r",? (?:to|through|thru|until|till|-) (?:the )?| ?- ?")
 def find_dates(wording: str, today: dt.date) -> tuple[list[DateMention], str]:
     """Return the mentions in their order, and the wording with a tilde for each of their characters."""
     mentions = []
-    for pattern, reader in (*calendar_readings(), *relative_readings(), *span_readings()):
+    for pattern, reader in (*named_readings(), *calendar_readings(), *relative_readings(), *span_readings()):
         for match in list(pattern.finditer(wording)):
             days = reader(match, today)
             if days is None:
@@ -44,11 +45,15 @@ def joined(one: DateMention, other: DateMention, wording: str) -> DateMention | 
     if _THROUGH.fullmatch(between):
         if re.search(word_of(phrases().words["moves"]), wording[: one.start]):
             return other
-        return DateMention(one.start, other.end, one.first, other.last or other.first)
-    return _refined(one, other, between) or _either(one, other, wording)
+        first, last = one.first, other.last or other.first
+        if one.weekday is not None and other.weekday is None:
+            # "Tuesday to Thursday next week": the Tuesday before that Thursday.
+            first = max(first, last - (last.weekday() - one.weekday) % 7 * DAY)
+        return DateMention(one.start, other.end, first, last)
+    return refined(one, other, between) or _either(one, other, wording)
 
 
-def _refined(one: DateMention, other: DateMention, between: str) -> DateMention | None:
+def refined(one: DateMention, other: DateMention, between: str) -> DateMention | None:
     """Return the more precise of two mentions that agree ("Tuesday the 10th", "next week, maybe Thursday")."""
     start, end = one.start, other.end
     for vague, precise in (one, other), (other, one):

@@ -146,6 +146,9 @@ def _range(first: str, last: str, part: str | None, opens: dt.time) -> tuple[dt.
     elif "m" in first and "m" not in last:
         later = (_time(f"{last} {half}", None, opens) for half in ("am", "pm"))
         end = next((time for time in later if time and time > start), end)
+    if end == dt.time():
+        # Midnight ends the day.
+        end = dt.time(23, 59)
     return (start, end) if start < end else None
 
 

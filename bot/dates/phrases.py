@@ -16,6 +16,16 @@ from bot.settings import settings
 
 
 @dataclass(frozen=True, slots=True)
+class Holiday:
+    """A day with a name: the `day` of the `month`, or where that is 0 the `which`th `weekday` (Monday is 0) of it."""
+
+    month: int
+    day: int
+    weekday: int
+    which: int
+
+
+@dataclass(frozen=True, slots=True)
 class Phrases:
     """The word lists; what each is for stands beside it in the file. All words are lower case."""
 
@@ -26,6 +36,8 @@ class Phrases:
     ordinals: Mapping[str, int]
     parts_of_day: Mapping[str, str]
     named_times: Mapping[str, str]
+    named_hours: Mapping[str, str]
+    holidays: Mapping[str, Holiday]
     words: Mapping[str, tuple[str, ...]]
 
 
@@ -63,7 +75,17 @@ def word_of(words: Iterable[str]) -> str:
     return rf"(?<!\w){any_of(words)}(?!\w)"
 
 
-_MAPPINGS = ("contact", "weekdays", "months", "numbers", "ordinals", "parts_of_day", "named_times")
+_MAPPINGS = (
+    "contact",
+    "weekdays",
+    "months",
+    "numbers",
+    "ordinals",
+    "parts_of_day",
+    "named_times",
+    "named_hours",
+    "holidays",
+)
 
 
 def _phrases(data: dict[str, Any]) -> Phrases:
@@ -75,6 +97,8 @@ def _phrases(data: dict[str, Any]) -> Phrases:
         ordinals={word: int(number) for word, number in data["ordinals"].items()},
         parts_of_day={word: part for part, words in data["parts_of_day"].items() for word in _words(part, words)},
         named_times={word: str(time) for word, time in data["named_times"].items()},
+        named_hours={word: str(hours) for word, hours in data["named_hours"].items()},
+        holidays={name: holiday for record in data["holidays"] for name, holiday in _holiday(record)},
         words={key: _words(key, value) for key, value in data.items() if key not in _MAPPINGS},
     )
 
@@ -83,6 +107,13 @@ def _numbered(key: str, lists: list[list[str]], length: int, first: int) -> dict
     if len(lists) != length:
         raise ValueError(f"{key}: {length} lists are needed")
     return {word: number for number, words in enumerate(lists, first) for word in _words(key, words)}
+
+
+def _holiday(record: dict[str, Any]) -> list[tuple[str, Holiday]]:
+    holiday = Holiday(record["month"], record.get("day", 0), record.get("weekday", 1) - 1, record.get("which", 0))
+    if not (holiday.day or holiday.which):
+        raise ValueError("holidays: a day, or a weekday and which of the month, is needed")
+    return [(name, holiday) for name in _words("holidays", record["names"])]
 
 
 def _words(key: str, words: Any) -> tuple[str, ...]:

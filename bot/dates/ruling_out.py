@@ -8,7 +8,10 @@ from functools import cache
 from bot.dates.phrases import phrases, word_of
 
 # "any day but Monday" is one clause.
-_BREAK = re.compile(r"[.;!?](?=\s|$)|,|(?<! day)(?<!anything)(?<! time) but | because | and (?=i |my |it |then )")
+_BREAK = re.compile(
+    r"[.;!?](?=\s|$)|,| because | and (?=i |my |it |then )"
+    r"|(?<! day)(?<!anything)(?<! time)(?<!anytime)(?<!whenever)(?<! days) but "
+)
 
 
 def is_wish(wording: str, start: int, end: int) -> bool:
@@ -45,7 +48,8 @@ def _negated_after(after: str) -> bool:
 
 
 def _past(before: str, after: str) -> bool:
-    near = " ".join(before.split()[-4:])
+    # "Last thing on Thursday" tells about nothing that is over.
+    near = " ".join(_pattern("last_of_day").sub(" ", before).split()[-4:])
     if re.match(r"\s*ago\b", after):
         return True
     match = _pattern("past").search(near)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,10 @@ class When:
         until: end of a range of times ("between 2 and 4"), else None.
         bound: `after` or `before` where the time is a limit ("after 4"), else None.
         not_weekdays: weekdays that are ruled out ("but not Thursdays"), 0 for Monday to 6.
+        not_dates: first and last days of what is ruled out otherwise ("not this week but next").
+        not_parts: parts of day that are ruled out ("anything except mornings").
+        edge: `first` or `last` of the day, `early` or `late` in it or in the part of day; None where not said.
+        others: further times of which each would do ("or Tuesday after 1"); what is ruled out holds for them too.
     """
 
     date: dt.date | None = None
@@ -27,6 +31,22 @@ class When:
     until: dt.time | None = None
     bound: str | None = None
     not_weekdays: tuple[int, ...] = ()
+    not_dates: tuple[tuple[dt.date, dt.date], ...] = ()
+    not_parts: tuple[str, ...] = ()
+    edge: str | None = None
+    others: tuple[When, ...] = ()
+
+    @property
+    def options(self) -> tuple[When, ...]:
+        """Each of the times that would do, this one first, with what is ruled out."""
+        alone = replace(self, others=())
+        return (alone, *(other.without(alone) for other in self.others))
+
+    def without(self, other: When) -> When:
+        """Return this time with what the other one rules out."""
+        return replace(
+            self, others=(), not_weekdays=other.not_weekdays, not_dates=other.not_dates, not_parts=other.not_parts
+        )
 
 
 @dataclass(frozen=True, slots=True)

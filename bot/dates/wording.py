@@ -46,6 +46,9 @@ def _of_words(words: Phrases) -> tuple[tuple[str, str | Callable[[re.Match[str]]
         (r"\b(\d{1,2})\s?-?ish\b", r"around \1"),
         (word_of(words.words["today"]), "today"),
         (word_of(words.words["tomorrow"]), "tomorrow"),
+        # "Not this week but next" says "next week".
+        (r"\bthis (week|month),? (?:but|rather)(?: the)? next\b(?! week| month)", r"this \1 but next \1"),
+        (word_of(words.named_hours), lambda match: words.named_hours[match[0]]),
         (r"\b(?:a )?fort ?night\b", "2 weeks"),
         (r"\ba couple (?:of )?(?=days|weeks|months)", "2 "),
     )
@@ -80,6 +83,20 @@ def _of_numbers(words: Phrases) -> tuple[tuple[str, str | Callable[[re.Match[str
             lambda match: str(words.numbers[match[1]] + words.numbers[match[2]]),
         ),
         (word_of(words.numbers), lambda match: str(words.numbers[match[0]])),
+        *_of_several_days(months),
+    )
+
+
+def _of_several_days(months: str) -> tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...]:
+    """Give each of several days its month: "14 and 15 December"."""
+    day = r"(\d{1,2})(?:st|nd|rd|th)?"
+    no_time = r"(?! ?[ap]m\b|[:/\d]| o'clock)"
+    months = f"({months})"
+    return (
+        (rf"\bbetween (?:the )?{day} and (?:the )?{day}(?: of)? {months}", r"\3 \1 to \3 \2"),
+        (rf"\bbetween {months} {day} and {day}{no_time}", r"\1 \2 to \1 \3"),
+        (rf"(?<![:/\d])(?<!at )\b{day} ?(?:and|or|&|/) ?(?:the )?{day}(?: of)? {months}", r"\3 \1 or \3 \2"),
+        (rf"{months} (?:the )?{day} ?(?:and|or|&) ?(?:the )?{day}{no_time}", r"\1 \2 or \1 \3"),
     )
 
 
@@ -107,6 +124,7 @@ def _of_times(words: Phrases) -> tuple[tuple[str, str | Callable[[re.Match[str]]
         ),
         (rf"(?<=\bat )({_MINUTES}) to ({HOUR})\b", lambda match: _minutes_before(int(match[1]), match[2])),
         (rf"\b({HOUR}(?::[0-5]\d)?) o'clock\b", lambda match: match[1] if ":" in match[1] else f"{match[1]}:00"),
+        (rf"\b(at|around) ({HOUR}(?::[0-5]\d)?) or ({HOUR}(?::[0-5]\d)?)\b(?![:/\d]|{amount})", r"\1 \2 or \1 \3"),
         (r":5\b(?!\d)", ":05"),
         (r"\s+", " "),
     )

@@ -105,7 +105,6 @@ def test_time_is_read_with_bare_hours_within_the_opening(text, time):
         ("in the morning at 11", "11:00", "morning"),
         ("12 in the afternoon", "12:00", "afternoon"),
         ("mornings are best", None, "morning"),
-        ("first thing", None, "morning"),
         ("after work", None, "evening"),
     ],
 )
@@ -134,8 +133,16 @@ def test_part_of_day_is_read_and_settles_the_hour(text, time, part):
         ("next month", When(date=day("04-01"), last_date=day("04-30"))),
         ("within the next two weeks", When(date=day("03-04"), last_date=day("03-18"))),
         ("Monday to Wednesday", When(date=day("03-09"), last_date=day("03-11"))),
-        ("Monday at 9 or Tuesday at 2", When(date=day("03-09"), time=dt.time(9))),
-        ("Monday morning or Tuesday afternoon", When(date=day("03-09"), part_of_day="morning")),
+        (
+            "Monday at 9 or Tuesday at 2",
+            When(day("03-09"), dt.time(9), others=(When(day("03-10"), dt.time(14)),)),
+        ),
+        ("first thing", When(part_of_day="morning", edge="first")),
+        ("last thing on Thursday", When(date=day("03-05"), edge="last")),
+        (
+            "Monday morning or Tuesday afternoon",
+            When(day("03-09"), part_of_day="morning", others=(When(day("03-10"), part_of_day="afternoon"),)),
+        ),
         ("tonight", When(date=day("03-04"), part_of_day="evening")),
     ],
 )

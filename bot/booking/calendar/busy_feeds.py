@@ -157,10 +157,11 @@ def _checked(file: IO[bytes]) -> IO[bytes]:
 
 
 def _events(file: IO[bytes], window: Window) -> Iterator[tuple[str, EventTimes]]:
-    end = time.monotonic() + PATIENCE_SECONDS
+    # Of this thread's own work: a busy machine is slow, not wrong.
+    end = time.thread_time() + PATIENCE_SECONDS
     lines = io.TextIOWrapper(file, "utf-8-sig", "replace", newline=None)
     for number, times in enumerate(read_events(lines, window)):
-        if time.monotonic() > end:
+        if time.thread_time() > end:
             raise CalendarError("too_large", "The feed takes too long to read: let it begin later or name another.")
         mark = times.uid or f"{number} {times.title}"
         yield hashlib.sha256(mark.encode()).hexdigest()[:32], times

@@ -178,6 +178,13 @@ class Openings:
                 yield epoch, minute
 
 
+def is_closed(practice: Practice, day: dt.date) -> bool:
+    """Tell whether nobody works in the practice on that local day."""
+    return day in practice.closures or all(
+        day in who.time_off.days or not who.hours.get(day.weekday()) for who in practice.clinicians
+    )
+
+
 def _takes_part(clinician: Clinician, kind: VisitType, bounds: Bounds) -> bool:
     offers = not kind.clinicians or clinician.id in kind.clinicians
     return offers and (bounds.clinicians is None or clinician.id in bounds.clinicians)
