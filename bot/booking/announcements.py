@@ -25,9 +25,11 @@ class Change(StrEnum):
     CANCELLED = "cancelled"
     DECLINED = "declined"
     REMINDED = "reminded"
+    REMINDED_WEEK = "reminded_week"
     OFFERED = "offered"
 
 
+REMINDERS = (Change.REMINDED, Change.REMINDED_WEEK)
 TOLD_TO_PRACTICE = (Change.BOOKED, Change.CHANGED, Change.CANCELLED, Change.DECLINED)
 """What the practice is told by mail; that it declined a visit itself, only where the mail changes its calendar."""
 
@@ -82,7 +84,7 @@ def owe_event(appointment: Appointment) -> None:
 def _owe_mail(appointment: Appointment, change: Change, sender: str, *, for_practice: bool) -> None:
     visit = appointment.visit
     # A reminder and an offer belong to a time, the others to a state of the appointment.
-    told = visit.id if change in (Change.REMINDED, Change.OFFERED) else str(appointment.sequence)
+    told = visit.id if change in (*REMINDERS, Change.OFFERED) else str(appointment.sequence)
     key = "\0".join((appointment.uid, change, told, str(for_practice)))
     digest = hashlib.sha256(key.encode()).hexdigest()
     _, new = MailRow.objects.get_or_create(

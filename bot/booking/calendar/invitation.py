@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.booking.calendar.yearly_zone import yearly_zone
+
 if TYPE_CHECKING:
     from icalendar import Calendar, Event
 
@@ -120,7 +122,8 @@ def _calendar(event: Event, method: str = "") -> Calendar:
 
 
 def _written(calendar: Calendar, meeting: Meeting) -> bytes:
-    # The clock changes around the visit are enough: those since 1970 would make the mail three times as long.
-    day, around = meeting.start.date(), dt.timedelta(days=366)
-    calendar.add_missing_timezones(first_date=day - around, last_date=day + around)
+    named = {str(zone.get("TZID", "")) for zone in calendar.walk("VTIMEZONE")}
+    zone = getattr(meeting.start.tzinfo, "key", "")
+    if zone and zone not in named:
+        calendar.subcomponents.insert(0, yearly_zone(zone, meeting.start.year))
     return bytes(calendar.to_ical())

@@ -10,7 +10,7 @@ from typing import TypeVar
 from django.db import transaction
 from django.utils import timezone
 
-from bot.booking.announcements import Change
+from bot.booking.announcements import REMINDERS, Change
 from bot.booking.mails.message import practice_address, send
 from bot.booking.models import AppointmentRow
 from bot.booking.outbox_models import EventRow, MailRow, OwedColumns
@@ -81,7 +81,7 @@ def _work(row: MailRow, practice: Practice, server: MailSettings) -> bool:
     now = timezone.now()
     if row.for_practice and not practice_address(practice, server):
         _finish(row, failure="no_address")
-    elif not row.for_practice and now >= (row.start if row.change == Change.REMINDED else row.end):
+    elif not row.for_practice and now >= (row.start if row.change in REMINDERS else row.end):
         _finish(row, failure="visit_over")
     elif row.change == Change.OFFERED and not _is_offered(row, now):
         _finish(row, failure="offer_over")
