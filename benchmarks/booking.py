@@ -60,10 +60,10 @@ def practice():
 
 def fill(here, now, *, spread: bool) -> None:
     """Book 5,000 visits of the schedule: any of them, or the first, so that the search has to pass over full days."""
-    from bot.booking.cells import cells_of
     from bot.booking.models import AppointmentCell, AppointmentRow
     from bot.booking.offers import free_on
-    from bot.booking.records import contact_columns, times_of
+    from bot.booking.storage.cells import cells_of
+    from bot.booking.storage.records import contact_columns, times_of
     from bot.booking.visits import AppointmentState, Contact
 
     AppointmentRow.objects.all().delete()

@@ -18,7 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.booking.when import read_when
+from bot.dates.when import read_when
 
 MESSAGES = Path(__file__).resolve().parents[1] / ".." / "shared" / "evaluation" / "booking_sgd_datetime.jsonl"
 # The day on which the dialogues take place, at a time that none of them names.

@@ -109,7 +109,8 @@ class CalendarError(InstepError):
     """The practice's calendar cannot be read or written at present.
 
     Attributes:
-        code: `no_connection`, `login_refused`, `no_calendar` or `refused`.
+        code: `no_connection`, `login_refused`, `no_calendar`, `refused` or `many_events_gone`; of a feed of busy times
+            also `not_a_calendar`, `cut_off`, `too_large`, `too_many_redirects` or `unknown_clinician`.
     """
 
     def __init__(self, code: str, message: str) -> None:

@@ -7,8 +7,8 @@ import os
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from bot.booking.when import read_when
 from bot.case import Case, Finding, Question, Reading, Side, Status, Tense
+from bot.dates.when import read_when
 from bot.errors import InputError
 from bot.knowledge import load_knowledge, load_meanings, load_practice
 from bot.knowledge.intents import check_meanings, domain_names

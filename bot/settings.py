@@ -48,6 +48,7 @@ class CalendarSettings:
         addresses: clinician's id -> address of the calendar; under the empty id one for all clinicians.
         shows_names: True writes the visitor's name into the event.
         poll_seconds: between two looks for what the practice changed.
+        own_addresses: mail addresses under which the practice is invited, in small letters.
     """
 
     addresses: Mapping[str, str]
@@ -55,6 +56,22 @@ class CalendarSettings:
     password: str
     shows_names: bool = False
     poll_seconds: int = 60
+    own_addresses: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class BusyFeedSettings:
+    """Calendars that can only be read, at an address that answers calendar data or a list of busy times.
+
+    Attributes:
+        feeds: clinician's id and address; an empty id stands for all clinicians.
+        poll_seconds: between two looks.
+        own_addresses: mail addresses under which the practice is invited, in small letters.
+    """
+
+    feeds: tuple[tuple[str, str], ...]
+    poll_seconds: int = 300
+    own_addresses: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +98,7 @@ class Settings:
         retention_days: a conversation without a coming visit is deleted so many days after its last message.
         mail: None where no mail server is configured; then no mail is stored or sent.
         calendar: None where no calendar is configured.
+        busy_feeds: None where no feed of busy times is configured.
     """
 
     var: Path
@@ -102,6 +120,7 @@ class Settings:
     booking_retention_days: int = 90
     mail: MailSettings | None = None
     calendar: CalendarSettings | None = None
+    busy_feeds: BusyFeedSettings | None = None
 
 
 @cache
@@ -135,6 +154,7 @@ def settings() -> Settings:
         booking_retention_days=_count("INSTEP_BOOKING_RETENTION_DAYS", 90),
         mail=_mail(),
         calendar=_calendar(),
+        busy_feeds=_busy_feeds(),
     )
 
 
@@ -180,7 +200,36 @@ def _calendar() -> CalendarSettings | None:
         password=os.environ.get("INSTEP_CALENDAR_PASSWORD", ""),
         shows_names=_flag("INSTEP_CALENDAR_SHOWS_NAMES"),
         poll_seconds=_count("INSTEP_CALENDAR_SECONDS", 60),
+        own_addresses=_own_addresses(),
     )
+
+
+def _busy_feeds() -> BusyFeedSettings | None:
+    feeds = []
+    for item in _list("INSTEP_BUSY_FEEDS", ""):
+        clinician, equals, address = item.partition("=")
+        clinician, address = (clinician, address) if equals and ":" not in clinician else ("", item)
+        # Calendar programs write "webcal" for a feed that they subscribe to.
+        address = re.sub(r"^webcals?://", "https://", address)
+        try:
+            is_usable = urlsplit(address).scheme in _PORTS and bool(urlsplit(address).hostname)
+        except ValueError:
+            is_usable = False
+        if not is_usable or (clinician, address) in feeds:
+            raise SettingsError(
+                "INSTEP_BUSY_FEEDS must be addresses such as https://calendar.example/busy.ics, or id=address for a "
+                "clinician's own, with commas between them and each once."
+            )
+        feeds.append((clinician, address))
+    if not feeds:
+        return None
+    return BusyFeedSettings(tuple(feeds), _count("INSTEP_BUSY_FEED_SECONDS", 300), _own_addresses())
+
+
+def _own_addresses() -> frozenset[str]:
+    named = (os.environ.get(name, "") for name in ("INSTEP_MAIL_FROM", "INSTEP_MAIL_PRACTICE", "INSTEP_CALENDAR_USER"))
+    own = [_address("INSTEP_CALENDAR_ADDRESSES", one) for one in _list("INSTEP_CALENDAR_ADDRESSES", "")]
+    return frozenset(one.lower() for one in (*own, *named) if "@" in one)
 
 
 def _port(text: str, name: str = "INSTEP_PORT") -> int:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from bot.api.visit_door import behind_link, notice
 from bot.api.wording import practice
 from bot.booking.appointments import cancel_visit, change_visit, link_token
-from bot.booking.mail_words import written_when
+from bot.booking.mails.mail_words import written_when
 from bot.booking.moving import days_to_move_to, may_change
 from bot.booking.visits import Appointment, AppointmentState, Party, Visit
 from bot.booking.waiting import accept_offer, has_accepted, refuse_offer

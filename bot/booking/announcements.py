@@ -25,10 +25,14 @@ class Change(StrEnum):
     CANCELLED = "cancelled"
     DECLINED = "declined"
     REMINDED = "reminded"
+    REMINDED_WEEK = "reminded_week"
     OFFERED = "offered"
 
 
-TOLD_TO_PRACTICE = (Change.BOOKED, Change.CHANGED, Change.CANCELLED)
+REMINDERS = (Change.REMINDED, Change.REMINDED_WEEK)
+TOLD_TO_PRACTICE = (Change.BOOKED, Change.CHANGED, Change.CANCELLED, Change.DECLINED)
+"""What the practice is told by mail; that it declined a visit itself, only where the mail changes its calendar."""
+
 _IN_CALENDAR = (Change.BOOKED, Change.CHANGED, Change.CANCELLED, Change.DECLINED)
 
 mail_bell, calendar_bell = threading.Event(), threading.Event()
@@ -48,11 +52,17 @@ def announce(appointment: Appointment, change: Change) -> None:
     here = settings()
     if here.mail and is_mailed(appointment):
         _owe_mail(appointment, change, here.mail.sender, for_practice=False)
-    if here.mail and change in TOLD_TO_PRACTICE:
+    if here.mail and change in TOLD_TO_PRACTICE and (change is not Change.DECLINED or invites_practice()):
         _owe_mail(appointment, change, here.mail.sender, for_practice=True)
     if here.calendar and change in _IN_CALENDAR:
         owe_event(appointment)
     transaction.on_commit(_ring)
+
+
+def invites_practice() -> bool:
+    """Tell whether visits get into the practice's calendar by invitations: Instep can read it but not write it."""
+    here = settings()
+    return here.mail is not None and here.busy_feeds is not None and here.calendar is None
 
 
 def is_mailed(appointment: Appointment) -> bool:
@@ -74,7 +84,7 @@ def owe_event(appointment: Appointment) -> None:
 def _owe_mail(appointment: Appointment, change: Change, sender: str, *, for_practice: bool) -> None:
     visit = appointment.visit
     # A reminder and an offer belong to a time, the others to a state of the appointment.
-    told = visit.id if change in (Change.REMINDED, Change.OFFERED) else str(appointment.sequence)
+    told = visit.id if change in (*REMINDERS, Change.OFFERED) else str(appointment.sequence)
     key = "\0".join((appointment.uid, change, told, str(for_practice)))
     digest = hashlib.sha256(key.encode()).hexdigest()
     _, new = MailRow.objects.get_or_create(

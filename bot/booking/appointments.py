@@ -13,11 +13,11 @@ from bot.booking.encryption import blind_index
 from bot.booking.freed_visits import offer_freed_visits
 from bot.booking.holds import expire_holds, hold_visit, release_holds
 from bot.booking.links import link_hash, link_token
-from bot.booking.locking import lock_appointments
 from bot.booking.models import AppointmentRow, CallBackRow, WaitingRow
 from bot.booking.offers import find_offers, offer_visits, offered_visit
-from bot.booking.records import appointment, appointments
-from bot.booking.references import tidy_reference
+from bot.booking.storage.locking import lock_appointments
+from bot.booking.storage.records import appointment, appointments
+from bot.booking.storage.references import tidy_reference
 from bot.booking.visits import Appointment
 from bot.booking.waiting import (
     accept_offer,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 
-from bot.booking.locking import stored_once
 from bot.booking.models import CallBackRow
-from bot.booking.records import contact_columns
-from bot.booking.references import CALL_BACK, key_digest, new_reference
 from bot.booking.requests import CallBack, CallBackState
+from bot.booking.storage.locking import stored_once
+from bot.booking.storage.records import contact_columns
+from bot.booking.storage.references import CALL_BACK, key_digest, new_reference
 from bot.booking.visits import Contact
 from bot.case import Urgency
 

@@ -9,15 +9,15 @@ from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
 
 from bot.booking.announcements import Change, announce
-from bot.booking.cells import give_up, is_occupied, make_room, occupy
 from bot.booking.holds import release_holds
 from bot.booking.models import OPEN_WAITING, AppointmentRow
 from bot.booking.offers import check_offered, next_best
-from bot.booking.records import appointment, times_of
-from bot.booking.references import key_digest, tidy_reference
 from bot.booking.requests import WaitingState
+from bot.booking.storage.cells import give_up, is_occupied, make_room, occupy
+from bot.booking.storage.records import appointment, times_of
+from bot.booking.storage.references import key_digest, tidy_reference
+from bot.booking.storage.waiting_records import close_waiting, end_offer
 from bot.booking.visits import BOOKED_STATES, Appointment, AppointmentState, Attention, Party, Visit, VisitRequest
-from bot.booking.waiting_records import close_waiting, end_offer
 from bot.errors import AlreadyHandledError, AppointmentClosedError, AppointmentNotFoundError, SlotTakenError
 from bot.knowledge.model import Practice
 

@@ -9,14 +9,14 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from bot.booking.announcements import Change, announce
-from bot.booking.cells import give_up, make_room, occupy
 from bot.booking.changes import locked_row
 from bot.booking.encryption import blind_index
 from bot.booking.holds import hold_visit
-from bot.booking.locking import locked_keys
 from bot.booking.models import AppointmentRow, AppointmentRows
 from bot.booking.offers import check_offered, next_best
-from bot.booking.records import appointment, contact_columns
+from bot.booking.storage.cells import give_up, make_room, occupy
+from bot.booking.storage.locking import locked_keys
+from bot.booking.storage.records import appointment, contact_columns
 from bot.booking.visits import BOOKED_STATES, Appointment, AppointmentState, Attention, Contact, VisitRequest
 from bot.errors import AlreadyBookedError, BookingLimitError, SlotTakenError
 from bot.knowledge.model import Practice

@@ -10,7 +10,7 @@ import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat, ValidationResult
 
-from bot.booking.phrases import any_of, phrases
+from bot.dates.phrases import any_of, phrases
 from bot.errors import ContactError
 
 NAME_MIN, NAME_MAX = 2, 80

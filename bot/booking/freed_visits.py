@@ -9,16 +9,16 @@ from dataclasses import replace
 from django.db import IntegrityError, transaction
 
 from bot.booking.announcements import Change, announce
-from bot.booking.cells import make_room, occupy
 from bot.booking.holds import expire_holds
 from bot.booking.models import OPEN_WAITING, WaitingRow
-from bot.booking.records import appointment, insert_held
-from bot.booking.references import key_digest
 from bot.booking.requests import WaitingState
-from bot.booking.schedule import visits_in_order
-from bot.booking.taken import TakenByWeek
+from bot.booking.schedule.free_visits import visits_in_order
+from bot.booking.schedule.taken import TakenByWeek
+from bot.booking.storage.cells import make_room, occupy
+from bot.booking.storage.records import appointment, insert_held
+from bot.booking.storage.references import key_digest
+from bot.booking.storage.waiting_records import close_waiting, offer_of, still_wanted, waiting_entry
 from bot.booking.visits import Patient, Visit, VisitRequest
-from bot.booking.waiting_records import close_waiting, offer_of, still_wanted, waiting_entry
 from bot.booking.wish_json import wish_from_json
 from bot.case import Urgency
 from bot.errors import InputError

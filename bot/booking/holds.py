@@ -8,12 +8,12 @@ import logging
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
-from bot.booking.cells import give_up, is_occupied, make_room, occupy
-from bot.booking.locking import TRIES, locked_keys
 from bot.booking.models import AppointmentCell, AppointmentRow
 from bot.booking.offers import check_offered, next_best
-from bot.booking.records import appointment, details_of, insert_held, times_of
-from bot.booking.references import key_digest
+from bot.booking.storage.cells import give_up, is_occupied, make_room, occupy
+from bot.booking.storage.locking import TRIES, locked_keys
+from bot.booking.storage.records import appointment, details_of, insert_held, times_of
+from bot.booking.storage.references import key_digest
 from bot.booking.visits import BOOKED_STATES, Appointment, AppointmentState, VisitRequest
 from bot.errors import SlotTakenError
 from bot.knowledge.model import Practice

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from bot.booking.offers import last_day_for, lead_minutes
-from bot.booking.schedule import visits_in_order
-from bot.booking.taken import TakenByWeek
+from bot.booking.schedule.free_visits import visits_in_order
+from bot.booking.schedule.taken import TakenByWeek
 from bot.booking.visits import Appointment, Visit, When, Wish
 from bot.knowledge.model import Practice
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from functools import partial
 
-from bot.booking.schedule import free_visit_at, free_visits, visits_in_order
-from bot.booking.taken import TakenByWeek
+from bot.booking.schedule.free_visits import free_visit_at, free_visits, visits_in_order
+from bot.booking.schedule.meeting_wishes import meets
+from bot.booking.schedule.openings import is_closed
+from bot.booking.schedule.taken import TakenByWeek
 from bot.booking.visits import Offers, Patient, Visit, VisitRequest, When, Wish
-from bot.booking.wishes import meets
 from bot.case import Urgency
 from bot.errors import SlotTakenError, VisitTooLateError
 from bot.knowledge.model import Practice, VisitType
@@ -47,7 +48,9 @@ def find_offers(
     if late:
         visits = offered()
     met = bool(visits) and all(meets(visit, wish, practice) for visit in visits)
-    return Offers(visits, met, call=late or not visits)
+    single = [option.date for option in wish.when.options if option.date and option.last_date is None]
+    closed = tuple(day for day in dict.fromkeys(single) if is_closed(practice, day))
+    return Offers(visits, met, call=late or not visits, closed=closed)
 
 
 def visit_type_for(practice: Practice, patient: Patient | None) -> VisitType:

@@ -81,3 +81,22 @@ class BusyRow(models.Model):
     clinician_id = models.CharField(max_length=64)
     start = models.DateTimeField()
     end = models.DateTimeField(db_index=True)
+
+
+class FeedRow(OwedColumns):
+    """What was last read from one feed of busy times; `key` tells it apart without its secret address."""
+
+    key = models.CharField(max_length=300, unique=True)
+    etag = models.CharField(max_length=300, blank=True, default="")
+    read_until = models.DateTimeField(null=True)
+    read_at = models.DateTimeField(null=True)
+
+
+class EventProblemRow(models.Model):
+    """An event of the practice's own that staff should look at, and the day that it is about if one can be read."""
+
+    calendar = models.CharField(max_length=500)
+    href = models.CharField(max_length=700, db_index=True)
+    title = EncryptedTextField()
+    day = models.DateField(null=True)
+    code = models.CharField(max_length=32)

@@ -6,9 +6,9 @@ import datetime as dt
 
 from bot.booking.call_backs import call_back
 from bot.booking.models import AppointmentRow, CallBackRow
-from bot.booking.records import appointment, appointments
-from bot.booking.references import tidy_reference
 from bot.booking.requests import CallBack, CallBackState, StaffQueue
+from bot.booking.storage.records import appointment, appointments
+from bot.booking.storage.references import tidy_reference
 from bot.booking.visits import Appointment, Attention
 from bot.booking.waiting import waiting_list
 from bot.errors import AlreadyHandledError, AppointmentNotFoundError

@@ -6,9 +6,9 @@ import datetime as dt
 import re
 from functools import cache
 
-from bot.booking.phrases import phrases, word_of
 from bot.booking.visits import Wish
 from bot.booking.wish_reader import read_wish
+from bot.dates.phrases import phrases, word_of
 from bot.knowledge.model import Practice
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.case import Urgency
+from bot.dates.wish import When as When
+from bot.dates.wish import Wish as Wish
 
 
 class AppointmentState(StrEnum):
@@ -72,50 +74,6 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
-class When:
-    """A date phrase as understood; None where it was not said.
-
-    Attributes:
-        date: the day named; the first one of several ("this weekend").
-        time: local time of day named; the first one of a range.
-        part_of_day: morning, afternoon or evening.
-        last_date: last day where several were named, else None.
-        until: end of a range of times ("between 2 and 4"), else None.
-        bound: `after` or `before` where the time is a limit ("after 4"), else None.
-        not_weekdays: weekdays that are ruled out ("but not Thursdays"), 0 for Monday to 6.
-    """
-
-    date: dt.date | None = None
-    time: dt.time | None = None
-    part_of_day: str | None = None
-    last_date: dt.date | None = None
-    until: dt.time | None = None
-    bound: str | None = None
-    not_weekdays: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """Everything that a visitor wishes of a visit; what was not said is empty.
-
-    Attributes:
-        when: day, time, part of day and the weekdays that are ruled out.
-        weekdays: 0 (Monday) to 6, only these; empty for any.
-        clinician_id: who is wished for; empty for anybody.
-        gender: `woman` or `man`, as the clinician states it in the practice file; empty for any.
-        language: name of a language that the clinician has to speak, as in the practice file; empty for any.
-        before: aware; the visit has to start earlier ("anything sooner?"), None for any.
-    """
-
-    when: When = field(default_factory=When)
-    weekdays: tuple[int, ...] = ()
-    clinician_id: str = ""
-    gender: str = ""
-    language: str = ""
-    before: dt.datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Offers:
     """What a visitor is offered.
 
@@ -123,11 +81,13 @@ class Offers:
         visits: free visits, best first; empty where nothing may be offered.
         met: False where nothing meets the wish and the visits are the nearest others.
         call: True where the visit must not wait for the first of them, or there is none: say the phone number.
+        closed: days that were wished for by themselves and on which the practice is closed.
     """
 
     visits: tuple[Visit, ...]
     met: bool = True
     call: bool = False
+    closed: tuple[dt.date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,21 @@ from django.db import transaction
 
 from bot.booking.changes import change_visit, locked_row
 from bot.booking.confirming import confirm_visit
-from bot.booking.locking import locked_keys, stored_once
 from bot.booking.models import OPEN_WAITING, AppointmentRow, WaitingRow
 from bot.booking.offers import visit_type_for
-from bot.booking.records import appointment
-from bot.booking.references import key_digest, tidy_reference
 from bot.booking.requests import WaitingEntry, WaitingRequest, WaitingState
+from bot.booking.storage.locking import locked_keys, stored_once
+from bot.booking.storage.records import appointment
+from bot.booking.storage.references import key_digest, tidy_reference
+from bot.booking.storage.waiting_records import (
+    close_waiting,
+    end_offer,
+    insert_waiting,
+    offer_of,
+    still_wanted,
+    waiting_entry,
+)
 from bot.booking.visits import BOOKED_STATES, Appointment, Contact, Party, Visit
-from bot.booking.waiting_records import close_waiting, end_offer, insert_waiting, offer_of, still_wanted, waiting_entry
 from bot.errors import AppointmentClosedError, AppointmentNotFoundError, SlotTakenError
 from bot.knowledge.model import Practice
 

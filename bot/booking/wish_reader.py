@@ -6,11 +6,11 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-from bot.booking.phrases import phrases, word_of
-from bot.booking.ruling_out import is_ruled_out
 from bot.booking.visits import Patient, When, Wish
-from bot.booking.when import read_when
-from bot.booking.wording import plain
+from bot.dates.phrases import phrases, word_of
+from bot.dates.ruling_out import is_ruled_out
+from bot.dates.when import read_when
+from bot.dates.wording import plain
 from bot.knowledge.model import Practice
 
 _TITLE = re.compile(r"\b(?:dr|doctor|doc)\.? (\w[\w'-]*)")
@@ -30,7 +30,8 @@ def read_wish(text: str, now: dt.datetime, practice: Practice) -> Wish:
     when, weekdays = read_when(text, now), _only_weekdays(wording)
     if weekdays and when.date is not None and when.last_date is None and when.date.weekday() in weekdays:
         # "Mondays" is any Monday, not the next one.
-        when = replace(when, date=None)
+        same = all(one.date is None or one.date.weekday() in weekdays for one in when.others)
+        when = replace(when, date=None, others=() if same else when.others)
     return Wish(
         when=when,
         weekdays=weekdays,

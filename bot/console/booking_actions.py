@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from bot.booking.appointments import cancel_visit, change_visit, decline_visit, leave_waiting_list, offered_visit
-from bot.booking.failed_mails import close_failed, send_again
+from bot.booking.mails.failed_mails import close_failed, send_again
 from bot.booking.requests import CallBackState
 from bot.booking.staff_queue import accept_visit, close_call_back
 from bot.booking.visits import Appointment, Party

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
-from bot.booking.when import read_when
+from bot.dates.when import read_when
 from bot.evaluation.figures import Figure, Miss, Section, measured, share
 from bot.evaluation.held_out import DateRow, read_dates
 from bot.evaluation.judging import Judge

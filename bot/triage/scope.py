@@ -14,13 +14,13 @@ def is_in_scope(evidence: Evidence, knowledge: Knowledge) -> bool:
     """Return whether something about feet, legs or the back was reported.
 
     What was read as a message about the knee or hip alone, or about another part of the body, is out of scope unless it
-    reports one of our places that is more than a leg or a back. A reported place decides: one place that Instep covers
+    reports a place of the foot or what only feet and legs have. A reported place decides: one place that Instep covers
     is enough, and a complaint about another part of the body is out of scope whatever it feels like. The interview's
     `lesser_places` (a leg, the low back) cover nothing beside another part of the body, nor beside `skin_signs` (an
     itching leg). When that leaves the place open, one of the findings that the interview lists under `scope`, the name
     of a cause, or the mere mention of a foot before any other part of the body is needed.
     """
-    if evidence.scope in _ELSEWHERE and not _precise(evidence, knowledge):
+    if evidence.scope in _ELSEWHERE and not _tells_ours(evidence, knowledge):
         return False
     covered = {site.finding: site.podiatric for site in knowledge.sites.values() if site.finding}
     places = named_places(evidence, knowledge)
@@ -38,7 +38,7 @@ def is_in_scope(evidence: Evidence, knowledge: Knowledge) -> bool:
     return telling or bool(evidence.named) or mentioned
 
 
-def _precise(evidence: Evidence, knowledge: Knowledge) -> frozenset[str]:
-    """Return the reported places that Instep covers and that decide by themselves."""
-    ours = {site.finding for site in knowledge.sites.values() if site.finding and site.podiatric}
-    return named_places(evidence, knowledge) & ours - set(knowledge.interview.lesser_places)
+def _tells_ours(evidence: Evidence, knowledge: Knowledge) -> bool:
+    """Return whether a place of the foot is reported, or a finding that says by itself that it is about feet or legs."""
+    ours = {*knowledge.interview.mentions, *knowledge.interview.scope}
+    return not evidence.present.isdisjoint(ours)

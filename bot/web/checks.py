@@ -11,8 +11,8 @@ from django.db import OperationalError, connection
 
 from bot.api.problems import check_wording
 from bot.api.wording import practice
-from bot.booking.key_check import check_key
-from bot.booking.mail_words import words
+from bot.booking.mails.mail_words import words
+from bot.booking.storage.key_check import check_key
 from bot.errors import SettingsError
 from bot.knowledge.loader import load_knowledge
 from bot.settings import settings

@@ -17,8 +17,8 @@ from django.utils import timezone
 from bot.api.retention import forget_old
 from bot.api.wording import practice
 from bot.booking.freed_visits import offer_freed_visits
-from bot.booking.outbox import delete_old
-from bot.booking.retention import clear_old_contacts
+from bot.booking.mails.outbox import delete_old
+from bot.booking.storage.retention import clear_old_contacts
 from bot.inbox.delivery import on_forgotten
 from bot.settings import settings
 

@@ -14,11 +14,12 @@ from django.utils import timezone
 
 from bot.api.wording import practice
 from bot.booking.announcements import calendar_bell, mail_bell
-from bot.booking.calendar_events import owe_missing_events, write_due
-from bot.booking.calendar_sync import read_due
-from bot.booking.outbox import send_due
-from bot.booking.practice_calendar import PracticeCalendar
-from bot.booking.reminders import owe_reminders
+from bot.booking.calendar.busy_feeds import read_feeds
+from bot.booking.calendar.caldav_calendar import PracticeCalendar
+from bot.booking.calendar.calendar_reading import read_due
+from bot.booking.calendar.event_writing import owe_missing_events, write_due
+from bot.booking.mails.outbox import send_due
+from bot.booking.mails.reminders import owe_reminders
 from bot.settings import settings
 
 # What another process stored is found after this time, and reminders are looked for.
@@ -76,7 +77,7 @@ def configured() -> tuple[Outgoing, ...]:
     threads = []
     if settings().mail:
         threads.append(Outgoing("mail", mail_round, mail_bell, POLL_SECONDS))
-    if settings().calendar:
+    if settings().calendar or settings().busy_feeds:
         threads.append(Outgoing("calendar", calendar_round, calendar_bell, POLL_SECONDS))
     return tuple(threads)
 
@@ -92,9 +93,10 @@ def mail_round() -> bool:
 
 def calendar_round() -> bool:
     """Read what the practice changed, then write what is due; its calendar wins."""
-    access = settings().calendar
+    access, feeds = settings().calendar, settings().busy_feeds
+    reached = read_feeds(practice(), feeds) if feeds else True
     if access is None:
-        return True
+        return reached
     with ExitStack() as opened:
 
         @cache
@@ -102,5 +104,5 @@ def calendar_round() -> bool:
             return opened.enter_context(closing(PracticeCalendar(address, access)))
 
         owe_missing_events(timezone.now())
-        reached = read_due(practice(), access, open_calendar)
+        reached = read_due(practice(), access, open_calendar) and reached
         return write_due(practice(), access, open_calendar) and reached

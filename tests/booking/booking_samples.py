@@ -4,8 +4,8 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 from bot.booking.models import WaitingRow
+from bot.booking.storage.waiting_records import waiting_entry
 from bot.booking.visits import Contact, Visit, VisitRequest
-from bot.booking.waiting_records import waiting_entry
 from bot.knowledge.model import Clinician, Practice, VisitType
 
 ZONE = ZoneInfo("America/New_York")

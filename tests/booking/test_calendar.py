@@ -14,12 +14,12 @@ from bot.booking.appointments import (
     forget_appointments,
     offer_visits,
 )
-from bot.booking.busy_times import busy_between
-from bot.booking.calendar_events import owe_missing_events, write_due
-from bot.booking.calendar_moves import double_bookings, events_out_of_step
-from bot.booking.calendar_sync import calendar_troubles, read_due
+from bot.booking.calendar.busy_times import busy_between, event_problems
+from bot.booking.calendar.caldav_calendar import PracticeCalendar, Written
+from bot.booking.calendar.calendar_reading import calendar_troubles, read_due
+from bot.booking.calendar.event_writing import owe_missing_events, write_due
+from bot.booking.calendar.following import double_bookings, events_out_of_step
 from bot.booking.outbox_models import CalendarRow, EventRow
-from bot.booking.practice_calendar import PracticeCalendar
 from bot.booking.visits import AppointmentState, Attention, Party
 from bot.errors import SettingsError
 from bot.knowledge.model import Clinician
@@ -447,3 +447,66 @@ def test_calendars_that_cannot_be_used_are_refused_by_name(configured, written):
 
 def utc(moment):
     return f"{moment.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}"
+
+
+class Served:
+    """A calendar whose server takes whatever it is given, as some do that check nothing."""
+
+    def __init__(self, **texts):
+        self.texts = texts
+
+    def token(self):
+        return ""
+
+    def window(self, start, end):
+        return tuple(Written(name, text, "1") for name, text in self.texts.items())
+
+    def read(self, hrefs):
+        return {href: one for one in self.window(None, None) if (href := one.href) in hrefs}
+
+
+@pytest.fixture
+def serve(configured):
+    access = configured(INSTEP_CALENDARS="https://calendar.example/visits/").calendar
+
+    def do(**texts):
+        CalendarRow.objects.update(due_at=timezone.now())
+        return read_due(PRACTICE, access, lambda _: Served(**texts))
+
+    return do
+
+
+def test_event_that_repeats_for_ever_or_cannot_be_read_stops_nothing_and_is_shown(serve):
+    times = (f"DTSTART:{utc(in_days(7))}", f"DTEND:{utc(in_days(7, '11:00'))}")
+    day = in_days(8)
+    assert serve(
+        endless=event("a", *times, "SUMMARY:Surgery", "RRULE:FREQ=WEEKLY;INTERVAL=0"),
+        broken=event("b", f"DTSTART;VALUE=DATE-TIME:{day:%Y%m%d}T9", "SUMMARY:Course"),
+        html="<html>",
+        good=event("c", f"DTSTART:{utc(in_days(9))}", f"DTEND:{utc(in_days(9, '11:00'))}"),
+    )
+    found = busy()
+    assert written((in_days(7), in_days(7, "11:00")))[0] in found
+    assert written((in_days(8, "00:00"), in_days(9, "00:00")))[0] in found
+    assert written((in_days(9), in_days(9, "11:00")))[0] in found
+    assert {(one.title, one.day, one.code) for one in event_problems()} == {
+        ("", None, "unreadable"),
+        ("Surgery", in_days(7).date(), "repetition_unclear"),
+        ("Course", day.date(), "time_unreadable"),
+    }
+
+
+def test_event_that_cannot_be_read_any_more_keeps_the_time_that_was_known(serve):
+    serve(a=event("a", f"DTSTART:{utc(in_days(7))}", f"DTEND:{utc(in_days(7, '11:00'))}"))
+    serve(a=event("a", "DTSTART:", "SUMMARY:Surgery"))
+    assert busy() == written((in_days(7), in_days(7, "11:00")))
+    serve(a=event("a", f"DTSTART:{utc(in_days(8))}", f"DTEND:{utc(in_days(8, '11:00'))}"))
+    assert busy() == written((in_days(8), in_days(8, "11:00"))) and event_problems() == ()
+
+
+def test_reading_that_fails_in_an_unknown_way_stops_no_writing(server, calendar, monkeypatch):
+    appointment = book()
+    monkeypatch.setattr(PracticeCalendar, "window", None)
+    calendar()
+    assert list(server.events()) == [f"{appointment.uid}.ics"]
+    assert [trouble.failure for trouble in calendar_troubles()] == ["unexpected"]

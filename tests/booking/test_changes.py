@@ -16,8 +16,8 @@ from bot.booking.appointments import (
     link_token,
     request_call_back,
 )
-from bot.booking.calendar_data import Times
-from bot.booking.calendar_moves import follow_move
+from bot.booking.calendar.following import follow_move
+from bot.booking.calendar.own_event_times import Times
 from bot.booking.models import AppointmentCell, AppointmentRow
 from bot.booking.requests import CallBackState
 from bot.booking.staff_queue import accept_visit, close_call_back, staff_queue

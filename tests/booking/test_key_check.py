@@ -3,8 +3,8 @@ from booking_samples import CONTACT
 
 from bot.booking import encryption
 from bot.booking.call_backs import request_call_back
-from bot.booking.key_check import check_key
 from bot.booking.models import KeyCheck
+from bot.booking.storage.key_check import check_key
 from bot.errors import SettingsError
 from bot.settings import settings
 

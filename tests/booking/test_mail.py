@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from bot.booking.announcements import Change, announce
 from bot.booking.appointments import cancel_visit, change_visit, decline_visit, find_by_reference, link_token
-from bot.booking.mail import message
-from bot.booking.mail_words import filled, read_words, words
+from bot.booking.mails.mail_words import filled, read_words, words
+from bot.booking.mails.message import message
 from bot.booking.outbox_models import MailRow
 from bot.booking.visits import Party
 from bot.errors import KnowledgeError
@@ -205,3 +205,22 @@ def calendar_of(mail):
 
 def event_of(mail):
     return calendar_of(mail).events[0]
+
+
+def test_practice_whose_calendar_is_only_read_gets_invitations(configured):
+    server = configured(**mail_settings(25), INSTEP_BUSY_FEEDS="https://calendar.example/busy.ics").mail
+    appointment = book()
+    row = MailRow.objects.get(for_practice=True)
+    (part,) = [
+        one for one in message(row, PRACTICE, server).message().walk() if one.get_content_type() == "text/calendar"
+    ]
+    event = icalendar.Calendar.from_ical(part.get_payload(decode=True)).events[0]
+    assert (event["UID"], event["ATTENDEE"]) == (appointment.uid, f"mailto:{OFFICE}")
+    assert event["SUMMARY"] == f"first visit, {appointment.reference}"
+
+
+def test_practice_with_a_calendar_that_is_written_gets_no_invitation(configured):
+    server = configured(**mail_settings(25)).mail
+    book()
+    row = MailRow.objects.get(for_practice=True)
+    assert "text/calendar" not in [one.get_content_type() for one in message(row, PRACTICE, server).message().walk()]

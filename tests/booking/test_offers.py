@@ -1,14 +1,17 @@
 """What is offered, by wish and by urgency."""
 
 import datetime as dt
+import json
+from dataclasses import replace
 
 import pytest
 from booking_samples import NOW, at, hours, practice, starts, visit, wish_for
 
 from bot.booking.appointments import book_visit, find_offers
 from bot.booking.offers import free_on
+from bot.booking.schedule.meeting_wishes import meets
 from bot.booking.visits import Patient, When, Wish
-from bot.booking.wishes import meets
+from bot.booking.wish_json import wish_from_json, wish_to_json
 from bot.case import Urgency
 from bot.knowledge.model import Clinician, VisitType
 from bot.knowledge.practice_types import Gender, TimeOff
@@ -139,3 +142,48 @@ def test_staff_see_every_free_visit_of_a_day_of_each_clinician():
 )
 def test_a_visit_meets_a_wish_or_not(wish, met):
     assert meets(visit("2026-03-05 10:00"), wish, TWO) is met
+
+
+def test_times_of_which_each_would_do_are_all_met():
+    first, other = (
+        When(dt.date(2026, 3, 5), part_of_day="evening"),
+        When(dt.date(2026, 3, 6), dt.time(15), bound="after"),
+    )
+    found = offers(wish=Wish(replace(first, others=(other,))))
+    assert starts(found.visits) == ["Fri 6 15:00", "Fri 6 16:00"] and found.met
+
+
+def test_offers_are_not_said_to_fit_where_no_time_that_would_do_is_free():
+    first, other = When(dt.date(2026, 3, 5), part_of_day="evening"), When(dt.date(2026, 3, 7))
+    found = offers(wish=Wish(replace(first, others=(other,))))
+    assert found.visits and not found.met
+
+
+def test_closed_day_that_was_wished_for_is_named():
+    wish = Wish(When(dt.date(2026, 3, 7), others=(When(dt.date(2026, 3, 9)), When(dt.date(2026, 3, 8)))))
+    assert offers(wish=wish).closed == (dt.date(2026, 3, 7), dt.date(2026, 3, 8))
+
+
+def test_span_of_days_is_not_closed_as_a_whole():
+    assert offers(wish=Wish(When(dt.date(2026, 3, 7), last_date=dt.date(2026, 3, 9)))).closed == ()
+
+
+def test_wish_with_alternatives_is_kept_whole():
+    when = When(
+        dt.date(2026, 3, 5),
+        not_dates=((dt.date(2026, 3, 9), dt.date(2026, 3, 15)),),
+        not_parts=("morning",),
+        edge="last",
+        others=(When(time=dt.time(15), bound="after"),),
+    )
+    wish = Wish(when, gender="woman")
+    assert wish_from_json(json.loads(json.dumps(wish_to_json(wish)))) == wish
+
+
+def test_wish_that_was_stored_before_there_were_alternatives_is_read():
+    old = {
+        name: value
+        for name, value in wish_to_json(Wish()).items()
+        if name not in ("not_dates", "not_parts", "edge", "others")
+    }
+    assert wish_from_json(old) == Wish()

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from bot.booking.announcements import Change, announce, is_mailed
 from bot.booking.appointments import cancel_visit, change_visit, forget_appointments
-from bot.booking.failed_mails import close_failed, failed_mails, send_again
-from bot.booking.outbox import LEASE, claim, delete_old, send_due
+from bot.booking.mails.failed_mails import close_failed, failed_mails, send_again
+from bot.booking.mails.outbox import LEASE, claim, delete_old, send_due
 from bot.booking.outbox_models import MailRow
 from bot.booking.visits import Party
 from bot.errors import AppointmentNotFoundError, SettingsError
@@ -204,7 +204,7 @@ def test_mail_that_found_no_server_for_two_days_is_given_up(configured):
 
 
 def test_server_that_answers_nothing_is_left_after_the_patience(configured, monkeypatch):
-    monkeypatch.setattr("bot.booking.mail.PATIENCE_SECONDS", 0.3)
+    monkeypatch.setattr("bot.booking.mails.message.PATIENCE_SECONDS", 0.3)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         mail = configured(**mail_settings(silent.getsockname()[1])).mail
         book()

@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from bot.booking.announcements import Change
 from bot.booking.appointments import cancel_visit, change_visit
+from bot.booking.mails.reminders import owe_reminders, reminder_time
 from bot.booking.models import AppointmentRow
 from bot.booking.outbox_models import MailRow
-from bot.booking.reminders import owe_reminders, reminder_time
 from bot.booking.visits import Party
 
 pytestmark = pytest.mark.django_db
@@ -85,3 +85,18 @@ def test_cancelled_visit_and_visitor_without_an_address_are_not_reminded():
 def test_reminder_is_due_at_the_same_time_of_the_day_before_in_daytime(start, due):
     assert reminder_time(at(start)) == at(due)
     assert reminder_time(at(start)).tzinfo is ZONE
+
+
+def test_visitor_is_reminded_a_week_before_and_a_day_before():
+    book_long_ago(20)
+    assert owe_reminders(in_days(13, "09:59")) == 0
+    assert owe_reminders(in_days(13, "10:00")) == 1 and owe_reminders(in_days(13, "11:00")) == 0
+    assert owe_reminders(in_days(19, "10:00")) == 1
+    assert list(MailRow.objects.order_by("pk").values_list("change", flat=True))[-2:] == ["reminded_week", "reminded"]
+
+
+def test_reminder_of_the_week_is_left_out_when_it_is_late_or_the_visit_was_just_booked():
+    book_long_ago(20)
+    assert owe_reminders(in_days(16, "10:00")) == 0
+    MailRow.objects.update(created_at=in_days(12, "12:00"))
+    assert owe_reminders(in_days(13, "10:00")) == 0

@@ -18,8 +18,8 @@ from bot.booking.appointments import (
 )
 from bot.booking.models import AppointmentRow
 from bot.booking.requests import CallBackState, WaitingRequest
-from bot.booking.retention import clear_old_contacts
 from bot.booking.staff_queue import close_call_back, closed_call_backs, staff_queue
+from bot.booking.storage.retention import clear_old_contacts
 from bot.booking.visits import Contact, VisitRequest
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from booking_samples import NOW, ZONE, at, hours, practice, starts, visit
 
-from bot.booking.schedule import free_visit_at, free_visits
+from bot.booking.schedule.free_visits import free_visit_at, free_visits
 from bot.booking.visits import When, Wish
 from bot.errors import InputError
 from bot.knowledge.model import Clinician, VisitType
@@ -84,7 +84,24 @@ def test_wish_for_a_time_alone_gets_it_on_different_days():
         ({"time": dt.time(15), "bound": "after"}, ["Wed 4 15:00", "Thu 5 15:00", "Fri 6 15:00"]),
         ({"time": dt.time(9, 30), "bound": "before"}, ["Wed 4 09:00", "Thu 5 09:00", "Fri 6 09:00"]),
         ({"time": dt.time(14), "until": dt.time(16)}, ["Wed 4 14:00", "Thu 5 14:00", "Fri 6 14:00"]),
-        ({"part_of_day": "evening"}, ["Wed 4 09:00", "Wed 4 12:00", "Thu 5 09:00"]),
+        ({"part_of_day": "evening"}, ["Wed 4 16:30", "Thu 5 16:30", "Fri 6 16:30"]),
+        ({"edge": "last"}, ["Wed 4 16:30", "Thu 5 16:30", "Fri 6 16:30"]),
+        ({"edge": "first"}, ["Wed 4 09:00", "Thu 5 09:00", "Fri 6 09:00"]),
+        ({"date": dt.date(2026, 3, 5), "edge": "last"}, ["Thu 5 16:00", "Thu 5 16:15", "Thu 5 16:30"]),
+        (
+            {"date": dt.date(2026, 3, 5), "time": dt.time(18), "bound": "after"},
+            ["Thu 5 16:00", "Thu 5 16:15", "Thu 5 16:30"],
+        ),
+        ({"not_parts": ("morning",)}, ["Wed 4 12:00", "Thu 5 12:00", "Fri 6 12:00"]),
+        ({"not_dates": ((dt.date(2026, 3, 4), dt.date(2026, 3, 8)),)}, ["Mon 9 09:00", "Mon 9 12:00", "Tue 10 09:00"]),
+        (
+            {
+                "date": dt.date(2026, 3, 7),
+                "part_of_day": "morning",
+                "others": (When(date=dt.date(2026, 3, 9), time=dt.time(15), bound="after"), When(edge="last")),
+            },
+            ["Wed 4 16:30", "Mon 9 15:00", "Mon 9 15:15"],
+        ),
         (
             {"date": dt.date(2026, 3, 7), "last_date": dt.date(2026, 3, 9)},
             ["Mon 9 09:00", "Mon 9 10:00", "Mon 9 12:00"],

@@ -21,8 +21,8 @@ from bot.booking.appointments import (
 )
 from bot.booking.models import AppointmentRow
 from bot.booking.requests import WaitingRequest, WaitingState
-from bot.booking.retention import clear_old_contacts
 from bot.booking.staff_queue import staff_queue
+from bot.booking.storage.retention import clear_old_contacts
 from bot.booking.visits import AppointmentState, VisitRequest
 from bot.errors import BookingLimitError
 from bot.knowledge.model import Clinician

@@ -8,10 +8,12 @@ from django.utils import timezone
 
 from bot.booking.announcements import Change
 from bot.booking.appointments import book_visit
-from bot.booking.outbox_models import BusyRow, CalendarRow, EventRow, MailRow
+from bot.booking.outbox_models import BusyRow, CalendarRow, EventProblemRow, EventRow, MailRow
 from bot.booking.visits import Contact, Visit, VisitRequest
 
 pytestmark = pytest.mark.django_db
+
+CALENDAR = "https://calendar.example/visits/"
 
 
 @pytest.fixture(autouse=True)
@@ -19,7 +21,7 @@ def _mail_and_calendar(configured):
     configured(
         INSTEP_SMTP_HOST="127.0.0.1",
         INSTEP_MAIL_FROM="bookings@practice.example",
-        INSTEP_CALENDARS="https://calendar.example/visits/",
+        INSTEP_CALENDARS=CALENDAR,
     )
 
 
@@ -68,7 +70,8 @@ def test_mail_that_was_given_up_can_be_sent_again_from_the_bookings(staff):
 
 def test_double_booking_with_the_practices_own_event_is_shown():
     visit = book().visit
-    BusyRow.objects.create(calendar="x", href="y", clinician_id="clinician_1", start=visit.start, end=visit.end)
+    times = {"start": visit.start, "end": visit.end}
+    BusyRow.objects.create(calendar=CALENDAR, href="y", clinician_id="clinician_1", **times)
     assert "Double booking" in shown() and "an event of the practice's calendar" in shown()
 
 
@@ -79,5 +82,19 @@ def test_event_that_cannot_be_followed_is_shown():
 
 
 def test_calendar_that_cannot_be_read_is_shown():
-    CalendarRow.objects.create(address="https://calendar.example/visits/", failure="many_events_gone")
+    CalendarRow.objects.create(address=CALENDAR, failure="many_events_gone")
     assert "many visits vanished from it at once. Nothing was cancelled" in shown()
+
+
+def test_event_that_cannot_be_read_is_shown_with_its_title_and_day():
+    day = dt.date(2026, 12, 8)
+    EventProblemRow.objects.create(calendar=CALENDAR, href="y", title="Surgery", day=day, code="time_unreadable")
+    assert (
+        "“Surgery” in the practice's calendar, Tue, Dec 8, 2026" in shown()
+        and "The whole day counts as busy" in shown()
+    )
+
+
+def test_event_without_a_readable_day_is_shown_too():
+    EventProblemRow.objects.create(calendar=CALENDAR, href="y", title="", code="time_unreadable")
+    assert "What was known of it goes on counting" in shown()

@@ -6,9 +6,10 @@ from typing import Any
 
 from django import template
 
-from bot.booking.calendar_moves import double_bookings, events_out_of_step
-from bot.booking.calendar_sync import calendar_troubles
-from bot.booking.failed_mails import failed_mails
+from bot.booking.calendar.busy_times import calendars_in_use, event_problems
+from bot.booking.calendar.calendar_reading import calendar_troubles
+from bot.booking.calendar.following import double_bookings, events_out_of_step
+from bot.booking.mails.failed_mails import failed_mails
 from bot.settings import settings
 
 register = template.Library()
@@ -22,5 +23,6 @@ def booking_troubles() -> dict[str, Any]:
         "doubles": double_bookings(),
         "mails": failed_mails(),
         "out_of_step": events_out_of_step() if in_use else (),
-        "calendars": calendar_troubles() if in_use else (),
+        "calendars": calendar_troubles() if calendars_in_use() else (),
+        "events": event_problems() if calendars_in_use() else (),
     }

@@ -1,0 +1,1 @@
+"""The mails about a visit: their words, the outbox, reminders."""

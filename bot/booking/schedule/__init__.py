@@ -1,0 +1,1 @@
+"""What can be booked: openings of the clinicians, and the choice among them."""

@@ -1,0 +1,1 @@
+"""How appointments lie in the database."""

@@ -1,0 +1,1 @@
+"""The language of dates: when somebody wants to come, as people write it."""
