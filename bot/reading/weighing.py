@@ -64,6 +64,7 @@ class Thresholds:
         denied: by finding, to deny it.
         named: by finding, to take it for named without being reported.
         contradict: of denied or named, to disbelieve a rule that reports a finding; and twice what is there.
+        believe: to believe a rule that reports a finding that is neither an alarm nor a place.
         alarm: see `Alarm`.
         flags: by red flag: to ask its closed question because of the whole message.
         scope: to be sure of what a message is about.
@@ -74,6 +75,7 @@ class Thresholds:
     denied: Mapping[str, float]
     named: Mapping[str, float]
     contradict: float
+    believe: float
     alarm: Alarm
     flags: Mapping[str, float]
     scope: float
@@ -112,6 +114,10 @@ class Weigher:
         )
         self._worth_asking = np.array([thresholds.flags[name] for name in self._flags], np.float32)
         self._lasting = frozenset(record.id for record in knowledge.findings.values() if record.lasting)
+        # Rules know the names of places better than what was learnt from a few hundred sentences about each.
+        self._locations = frozenset(
+            record.id for record in knowledge.findings.values() if record.kind is FindingKind.LOCATION
+        )
         self._belongs = self._belonging(knowledge)
         self._alarms = self._belongs.any(axis=1)
 
@@ -232,7 +238,8 @@ class Weigher:
             alarm = self._thresholds.alarm
             believed = there >= alarm.believe_own or whole[place] >= alarm.believe_whole
             return item if believed and not contradicted else replace(item, status=Status.UNSURE)
-        return None if contradicted else item
+        believed = item.id in self._locations or there >= self._thresholds.believe
+        return item if believed and not contradicted else None
 
     def _learnt(
         self,

@@ -61,6 +61,7 @@ def calibrate(reader: LearnedReader, lesson: Lesson, writers: frozenset[str]) ->
         denied=by_name(denied),
         named=by_name(named),
         contradict=0.4,
+        believe=0.02,
         alarm=ALARM,
         flags=dict.fromkeys(lesson.flags, _flag_threshold(messages)),
         scope=0.7,
