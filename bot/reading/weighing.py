@@ -262,7 +262,7 @@ class Weigher:
 
     def _status(self, place: int, shares: Numbers, whole: float, kinds: Numbers) -> tuple[Status, Tense, int] | None:
         there, denied, named = (float(value) for value in shares)
-        if self._is_there(place, there, whole) and there >= denied:
+        if self._is_there(place, there, whole) and there >= max(denied, named):
             return Status.PRESENT, Tense.NOW, THERE
         if denied >= self._denied[place] and denied > max(there, named):
             return Status.ABSENT, Tense.NOW, DENIED

@@ -39,6 +39,6 @@ def is_in_scope(evidence: Evidence, knowledge: Knowledge) -> bool:
 
 
 def _tells_ours(evidence: Evidence, knowledge: Knowledge) -> bool:
-    """Return whether a place of the foot is reported, or a finding that says by itself that it is about feet or legs."""
+    """Return whether a place of the foot is reported, or a finding that only feet and legs have."""
     ours = {*knowledge.interview.mentions, *knowledge.interview.scope}
     return not evidence.present.isdisjoint(ours)

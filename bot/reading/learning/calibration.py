@@ -60,7 +60,7 @@ def calibrate(reader: LearnedReader, lesson: Lesson, writers: frozenset[str]) ->
         there=by_name(there),
         denied=by_name(denied),
         named=by_name(named),
-        contradict=0.4,
+        contradict=0.15,
         believe=0.02,
         alarm=ALARM,
         flags=dict.fromkeys(lesson.flags, _flag_threshold(messages)),
