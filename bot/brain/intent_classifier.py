@@ -19,8 +19,7 @@ from bot.brain.intent_model import IntentModel, Rates, learn_intents, load_model
 from bot.brain.message_reading import CLAUSES
 from bot.brain.training import learning_code_fingerprint
 from bot.reading.acts import Named, clauses
-from bot.reading.learned import LearnedReader, learned_reader
-from bot.settings import settings
+from bot.reading.encoder import sentence_encoder
 
 _FILE = "intents.npz"
 
@@ -69,7 +68,7 @@ class SentenceIntentClassifier(IntentClassifier, GraphComponent):
             if (folder / _FILE).is_file():
                 component._model = load_model(folder / _FILE, component._rates)
         # Loaded now, not with the first visitor's message.
-        _encoder()
+        sentence_encoder()
         return component
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -78,7 +77,7 @@ class SentenceIntentClassifier(IntentClassifier, GraphComponent):
         intents = [message.get(INTENT) for message in examples]
         with self._storage.write_to(self._resource) as folder:
             if len(set(intents)) > 1:
-                vectors = _encoder().meanings([message.get(TEXT) for message in examples])
+                vectors = sentence_encoder().encode([message.get(TEXT) for message in examples])
                 self._model = learn_intents(vectors, intents, self._rates)
                 self._model.save(folder / _FILE)
         return self._resource
@@ -101,7 +100,7 @@ class SentenceIntentClassifier(IntentClassifier, GraphComponent):
         if self._model is None:
             return [], []
         parts = clauses(text)
-        vectors = _encoder().meanings([text, *(part.text for part in parts)])
+        vectors = sentence_encoder().encode([text, *(part.text for part in parts)])
         shares = self._model.probabilities(vectors)
         best = [(self._model.intents[place], float(row[place])) for row in shares if (place := int(row.argmax())) >= 0]
         named = [Named(*found, part.start, part.end) for found, part in zip(best[1:], parts, strict=True)]
@@ -111,7 +110,3 @@ class SentenceIntentClassifier(IntentClassifier, GraphComponent):
 
 def _ranking(intents: list[tuple[str, float]]) -> list[dict[str, Any]]:
     return [{INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: share} for name, share in intents]
-
-
-def _encoder() -> LearnedReader:
-    return learned_reader(settings().data / "reading")

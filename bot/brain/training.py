@@ -25,9 +25,6 @@ LEARNING_CODE = (
     "reading/encoder.py",
     "reading/encoder_graph.py",
     "reading/encoder_weights.py",
-    "reading/learned.py",
-    "reading/tuned_weights.py",
-    "reading/units.py",
 )
 Report = Callable[[str], None]
 
@@ -108,8 +105,6 @@ def _inputs() -> Iterator[Path]:
     # Practice questions get their rules from it.
     yield from (path for path in [settings().data / "intents.yml"] if path.is_file())
     yield from (Path(__file__).parents[1] / name for name in LEARNING_CODE)
-    # Names the weights by their SHA-256.
-    yield from (path for path in [settings().data / "reading" / "encoder.json"] if path.is_file())
     for folder in ("nlu", "rules", "stories"):
         yield from sorted((settings().data / folder).rglob("*.yml"))
 

@@ -55,6 +55,7 @@ class LearnedText:
         scopes: shares of `SCOPES`.
         answers: shares of yes, no, not sure and no answer, to the question given.
         meaning: vectors of length 1 that point alike where units mean much the same: shape (units, 384).
+        words: number of words of the text.
     """
 
     units: tuple[Unit, ...]
@@ -64,6 +65,7 @@ class LearnedText:
     scopes: Numbers
     answers: Numbers
     meaning: Numbers
+    words: int
 
 
 class LearnedReader:
@@ -121,10 +123,10 @@ class LearnedReader:
         tokens, clause_of, clauses = place_tokens(encoded, units, 1 if question else 0)
         rows = self._weights.rows(_WORDS, encoded.ids) + self._places[: len(encoded.ids)]
         states, spikes = self._session.run(None, {"pieces": rows})
-        return self._read(units, states[tokens], spikes[tokens], clause_of, clauses)
+        return self._read(units, states[tokens], spikes[tokens], clause_of, clauses, len(text.split()))
 
     def _read(
-        self, units: list[Unit], states: Numbers, spikes: Numbers, clause_of: list[int], clauses: int
+        self, units: list[Unit], states: Numbers, spikes: Numbers, clause_of: list[int], clauses: int, words: int
     ) -> LearnedText:
         member = np.zeros((clauses, len(states)), np.float32)
         member[clause_of, range(len(states))] = 1
@@ -149,6 +151,7 @@ class LearnedReader:
             _shares(self._head("scopes", whole))[0],
             _shares(self._head("answers", whole))[0],
             meaning / np.linalg.norm(meaning, axis=1, keepdims=True),
+            words,
         )
 
     def _head(self, name: str, vectors: Numbers) -> Numbers:
