@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.case import Finding, Question, Reading, Side, Status, Tense, Who
@@ -14,6 +14,7 @@ from bot.reading.combinations import CombinationBook, Combined, combined_finding
 from bot.reading.corrections import without_taken_back
 from bot.reading.denials import Denied, denials_told, denied_in_clauses, owning_negations
 from bot.reading.language import is_english
+from bot.reading.learned import LearnedText
 from bot.reading.mentions import MentionReader
 from bot.reading.named_causes import CauseReader
 from bot.reading.occasions import denied_occasion, is_mere_activity, only_tells_a_time
@@ -32,6 +33,17 @@ from bot.reading.weighing import Weigher
 
 # The stronger statement about a finding wins where one message makes two.
 _STRENGTH = {Status.PRESENT: 0, Status.UNSURE: 1, Status.ABSENT: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class _Parsed:
+    """What rules find in a text: all mentions, those that count, how each thing is said and whose it is."""
+
+    found: Sequence[Mention]
+    mentions: Sequence[Mention]
+    combined: Sequence[Combined]
+    context: Context
+    persons: Persons
 
 
 class SymptomReader:
@@ -83,6 +95,26 @@ class SymptomReader:
         words = self._senses.told_apart(self._speller.corrected(written))
         if not is_english(written, words, self._vocabulary):
             return Reading()
+        parsed = self._parsed(words, question)
+        learned = self._weigher.read(text) if self._weigher else None
+        told, answered = self._weighed((text, learned), words, parsed, question)
+        plain = parsed.persons.without_others(plain_text(text))
+        if FEVER in self._alarms and (fever := fever_measured(plain)):
+            told.append(fever)
+        pains = tuple(span(each, words)[1] for each in parsed.mentions if each.topic is Topic.PAIN)
+        return Reading(
+            findings=_merged(told, answered),
+            age_years=age_years(plain),
+            duration_days=duration_days(plain),
+            severity_0_10=severity_0_10(plain, pains),
+            who=Who.CHILD if child_of_age(plain_text(text)) else parsed.persons.who,
+            named_causes=self._causes.named(words, parsed.context, parsed.persons),
+            sites=_sites_of(without_taken_back(parsed.found, parsed.context.corrections, words), parsed.context),
+            suspected=self._weigher.suspected(learned) if self._weigher and learned is not None else (),
+            scope=self._weigher.scope(learned) if self._weigher and learned is not None else None,
+        )
+
+    def _parsed(self, words: Sequence[Word], question: Question | None) -> _Parsed:
         found = self._symptoms.find(words)
         mentions = uncovered(found)
         combined = self._combinations.find(words)
@@ -92,41 +124,40 @@ class SymptomReader:
         mentions = [each for each in mentions if not context.is_split(each.match)]
         if question is None:
             mentions = [each for each in mentions if not is_mere_activity(each, mentions, words, context)]
-        denied = denied_in_clauses(mentions, context)
         persons = self._persons.read(words, context, mentions, self._history, self._causes.indexes(words))
-        told = [
-            *self._told(mentions, words, context, denied, persons),
-            *self._together(combined, words, context, denied, persons),
-            *denials_told(mentions, words, context),
-        ]
-        if question is None and not combined and only_tells_a_time(mentions, words):
-            told = []
+        return _Parsed(found, mentions, combined, context, persons)
+
+    def _weighed(
+        self,
+        read: tuple[str, LearnedText | None],
+        words: Sequence[Word],
+        parsed: _Parsed,
+        question: Question | None,
+    ) -> tuple[list[Finding], list[Finding]]:
+        """Return what a text tells and what it answers, by rules and by what was learnt of it."""
+        (text, learned), context = read, parsed.context
+        told = self._by_rules(words, parsed, question)
         answered = self._answers.read(words, question, context.only_side()) if question else []
-        learned = self._weigher.read(text) if self._weigher else None
+        left_out = self._answers.left_out(words, question) if question else frozenset()
         if self._weigher and learned is not None:
             told = self._weigher.weigh(
                 _merged(told, ()), learned, lambda start, end: _side_between(words, context, start, end)
             )
-            if question:
+            if question and not left_out:
                 answered = self._weigher.answered(text, question, answered, context.only_side())
-        left_out = self._answers.left_out(words, question) if question else ()
-        told = [finding for finding in told if finding.id not in left_out]
-        plain = plain_text(text)
-        if FEVER in self._alarms and (fever := fever_measured(persons.without_others(plain))):
-            told.append(fever)
-        who = Who.CHILD if child_of_age(plain) else persons.who
-        plain = persons.without_others(plain)
-        return Reading(
-            findings=_merged(told, answered),
-            age_years=age_years(plain),
-            duration_days=duration_days(plain),
-            severity_0_10=severity_0_10(plain, tuple(span(m, words)[1] for m in mentions if m.topic is Topic.PAIN)),
-            who=who,
-            named_causes=self._causes.named(words, context, persons),
-            sites=_sites_of(without_taken_back(found, context.corrections, words), context),
-            suspected=self._weigher.suspected(learned) if self._weigher and learned is not None else (),
-            scope=self._weigher.scope(learned) if self._weigher and learned is not None else None,
-        )
+        # "Everything except the numbness" names what it leaves out.
+        return [finding for finding in told if finding.id not in left_out], answered
+
+    def _by_rules(self, words: Sequence[Word], parsed: _Parsed, question: Question | None) -> list[Finding]:
+        mentions, combined, context = parsed.mentions, parsed.combined, parsed.context
+        if question is None and not combined and only_tells_a_time(mentions, words):
+            return []
+        denied = denied_in_clauses(mentions, context)
+        return [
+            *self._told(mentions, words, context, denied, parsed.persons),
+            *self._together(combined, words, context, denied, parsed.persons),
+            *denials_told(mentions, words, context),
+        ]
 
     def sites(self, text: str) -> tuple[str, ...]:
         """Return the ids of the body sites that the text names, podiatric or not, in the order of the text."""
