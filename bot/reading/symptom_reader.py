@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from bot.reading.denials import Denied, denials_told, denied_in_clauses, owning_
 from bot.reading.language import is_english
 from bot.reading.learned import LearnedText
 from bot.reading.mentions import MentionReader
+from bot.reading.merging import merged_findings, with_numbers_kept
 from bot.reading.named_causes import CauseReader
 from bot.reading.occasions import denied_occasion, is_mere_activity, only_tells_a_time
 from bot.reading.persons import PersonReader, Persons
@@ -30,9 +31,6 @@ from bot.reading.symptoms import Mention, SymptomBook, Topic, named_sites, span,
 from bot.reading.temperature import FEVER, fever_measured
 from bot.reading.tokens import Word, WordSplitter, plain_text
 from bot.reading.weighing import Weigher
-
-# The stronger statement about a finding wins where one message makes two.
-_STRENGTH = {Status.PRESENT: 0, Status.UNSURE: 1, Status.ABSENT: 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +101,7 @@ class SymptomReader:
             told.append(fever)
         pains = tuple(span(each, words)[1] for each in parsed.mentions if each.topic is Topic.PAIN)
         return Reading(
-            findings=_merged(told, answered),
+            findings=merged_findings(told, answered),
             age_years=age_years(plain),
             duration_days=duration_days(plain),
             severity_0_10=severity_0_10(plain, pains),
@@ -136,14 +134,17 @@ class SymptomReader:
     ) -> tuple[list[Finding], list[Finding]]:
         """Return what a text tells and what it answers, by rules and by what was learnt of it."""
         (text, learned), context = read, parsed.context
-        told = self._by_rules(words, parsed, question)
+        ruled = self._by_rules(words, parsed, question)
         answered = self._answers.read(words, question, context.only_side()) if question else []
         left_out = self._answers.left_out(words, question) if question else frozenset()
-        if self._weigher and learned is not None:
+        told = ruled
+        # A bare name with a question mark reports nothing, however well the name is known.
+        if self._weigher and learned is not None and not self._causes.only_asks(words, context):
             told = self._weigher.weigh(
-                _merged(told, ()), learned, lambda start, end: _side_between(words, context, start, end)
+                merged_findings(ruled, ()), learned, lambda start, end: _side_between(words, context, start, end)
             )
-            if question and not left_out:
+            told = with_numbers_kept(told, ruled, words)
+            if question and not self._answers.is_exact(words, question):
                 answered = self._weigher.answered(text, question, answered, context.only_side())
         # "Everything except the numbness" names what it leaves out.
         return [finding for finding in told if finding.id not in left_out], answered
@@ -186,7 +187,8 @@ class SymptomReader:
                 statement = context.statement(mention.match)
                 status = Status.ABSENT if denied_occasion(mention, mentions, words, context) else statement.status
                 start, end = span(mention, words)
-                supposed = mention in of_others or asked.issuperset(mention.match.words)
+                only_asked = mention.kind is not FindingKind.ALARM and asked.issuperset(mention.match.words)
+                supposed = mention in of_others or only_asked
                 told = Tense.HYPOTHETICAL if supposed else statement.tense
                 tense = self._tense(mention.id, told, words, start)
                 yield Finding(mention.id, status, statement.side, start, end, tense)
@@ -226,24 +228,3 @@ def _side_between(words: Sequence[Word], context: Context, start: int, end: int)
 def _sites_of(mentions: Sequence[Mention], context: Context) -> tuple[str, ...]:
     named = [mention for mention in named_sites(mentions) if not context.is_idiom(mention.match)]
     return tuple(dict.fromkeys(mention.id for mention in named))
-
-
-def _merged(told: Iterable[Finding], answered: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return one finding for each id and tense, in the order of the text; what is told outranks a bare answer."""
-    merged: dict[tuple[str, str], Finding] = {}
-    for finding in told:
-        key = (finding.id, finding.tense)
-        merged[key] = _stronger(merged[key], finding) if key in merged else finding
-    for finding in answered:
-        merged.setdefault((finding.id, finding.tense), finding)
-    return tuple(sorted(merged.values(), key=lambda finding: (finding.start, finding.end)))
-
-
-def _stronger(one: Finding, other: Finding) -> Finding:
-    stronger, weaker = sorted((one, other), key=lambda finding: _STRENGTH[finding.status])
-    if stronger.status is not weaker.status or stronger.side is weaker.side or weaker.side is None:
-        return stronger
-    if stronger.side is not None and one.start < other.end and other.start < one.end:
-        # Two readings of the same words do not make two sides ("left foot numb, right foot fine").
-        return min(one, other, key=lambda finding: finding.start)
-    return replace(stronger, side=weaker.side if stronger.side is None else Side.BOTH)
