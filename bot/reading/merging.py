@@ -1,4 +1,4 @@
-"""One finding for each id and tense out of several: what is told, what answers, and what numbers make certain."""
+"""One finding for each id and tense out of several: what is told, what answers, and what is certain."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.case import Finding, Side, Status, Tense
+from bot.reading.clauses import undone
 from bot.reading.english import NUMBERS
 from bot.reading.tokens import Word
 
@@ -34,18 +35,27 @@ def _stronger(one: Finding, other: Finding) -> Finding:
     return replace(stronger, side=weaker.side if stronger.side is None else Side.BOTH)
 
 
-def with_numbers_kept(weighed: Iterable[Finding], ruled: Iterable[Finding], words: Sequence[Word]) -> list[Finding]:
-    """Return the findings, those that rules read by a number as the rules say ("stiff for 45 minutes").
+def with_certain_kept(weighed: Iterable[Finding], ruled: Iterable[Finding], certain: Sequence[Word]) -> list[Finding]:
+    """Return the findings, those that rules read at words where they are certain as the rules say.
 
     Args:
         weighed: what rules and learning read together.
         ruled: what rules read.
-        words: of the text.
+        certain: the words, see `certain_words`.
     """
-    numbers = [word.start for word in words if word.form in NUMBERS or word.form[:1].isdecimal()]
-    certain = {
+    kept = {
         item.id: item
         for item in ruled
-        if item.tense is Tense.NOW and any(item.start <= start < item.end for start in numbers)
+        if item.tense is Tense.NOW and any(item.start <= word.start < item.end for word in certain)
     }
-    return [item for item in weighed if item.id not in certain or item.tense is not Tense.NOW] + [*certain.values()]
+    return [item for item in weighed if item.id not in kept or item.tense is not Tense.NOW] + [*kept.values()]
+
+
+def certain_words(words: Sequence[Word], clauses: Sequence[int]) -> list[Word]:
+    """Return the numbers of a text ("stiff for 45 minutes") and its clauses where two denials undo each other."""
+    affirmed = {clauses[index] for index in undone(words)}
+    return [
+        word
+        for word, clause in zip(words, clauses, strict=True)
+        if clause in affirmed or word.form in NUMBERS or word.form[:1].isdecimal()
+    ]

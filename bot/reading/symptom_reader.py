@@ -16,7 +16,7 @@ from bot.reading.denials import Denied, denials_told, denied_in_clauses, owning_
 from bot.reading.language import is_english
 from bot.reading.learned import LearnedText
 from bot.reading.mentions import MentionReader
-from bot.reading.merging import merged_findings, with_numbers_kept
+from bot.reading.merging import certain_words, merged_findings, with_certain_kept
 from bot.reading.named_causes import CauseReader
 from bot.reading.occasions import denied_occasion, is_mere_activity, only_tells_a_time
 from bot.reading.persons import PersonReader, Persons
@@ -143,7 +143,7 @@ class SymptomReader:
             told = self._weigher.weigh(
                 merged_findings(ruled, ()), learned, lambda start, end: _side_between(words, context, start, end)
             )
-            told = with_numbers_kept(told, ruled, words)
+            told = with_certain_kept(told, ruled, certain_words(words, context.clauses))
             if question and not self._answers.is_exact(words, question):
                 answered = self._weigher.answered(text, question, answered, context.only_side())
         # "Everything except the numbness" names what it leaves out.

@@ -130,3 +130,18 @@ def test_what_was_learnt_makes_no_finding_of_a_bare_question(learned, text):
 def test_minutes_decide_how_long_the_stiffness_lasts(learned, text, long):
     present = {each.id for each in learned.read(text).findings if each.status is Status.PRESENT}
     assert ("t_morning_stiff_long" in present) is long
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("my ankle is never not swollen", "s_swelling_local"),
+        ("no day without heel pain", "loc_heel"),
+        ("I can't go a day without heel pain", "loc_heel"),
+        ("I can't walk without limping", "s_limp"),
+        ("my toes are never not numb", "ch_numb"),
+    ],
+)
+def test_two_denials_affirm_whatever_was_learnt(learned, text, finding):
+    statuses = {each.id: each.status for each in learned.read(text).findings if each.tense is Tense.NOW}
+    assert statuses[finding] is Status.PRESENT
