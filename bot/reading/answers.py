@@ -11,7 +11,7 @@ from bot.reading.answer_words import DEGREES_OF_YES, LIST_WORDS, WELL, WORDS_AFT
 from bot.reading.cue_book import CueBook
 from bot.reading.english import CLAUSE_OPENERS, CONJUNCTIONS, DROPPABLE, FUNCTION_WORDS, NEGATORS, POINTERS
 from bot.reading.phrases import Match
-from bot.reading.picks import exception_starts, picked_by_number
+from bot.reading.picks import exception_starts, picked_by_number, picks_by_number_alone
 from bot.reading.tokens import Word, WordSplitter
 
 _STATUSES = {"affirm": Status.PRESENT, "deny": Status.ABSENT, "unsure": Status.UNSURE}
@@ -105,6 +105,21 @@ class AnswerReader:
             for choice, word in picked_by_number(spoken, question.choices):
                 picked.setdefault(choice, word)
         return picked
+
+    def is_exact(self, words: Sequence[Word], question: Question) -> bool:
+        """Tell whether the text only answers a list: numbers of it, all, all but, or a no with small words."""
+        spoken = [word for word in words if not word.is_mark]
+        if not question.many or not spoken:
+            return False
+        if self.left_out(words, question) or self._every(words):
+            return True
+        if picks_by_number_alone(spoken):
+            return bool(list(picked_by_number(spoken, question.choices)))
+        cue = self._cue(words)
+        if cue is None or cue.key != "deny":
+            return False
+        rest = (word for index, word in enumerate(words) if index not in cue.words and not word.is_mark)
+        return all(word.form in _SMALL for word in rest)
 
     def left_out(self, words: Sequence[Word], question: Question) -> frozenset[str]:
         """Return the ids of the findings that the text leaves out of all ("all but the last"); else nothing."""

@@ -20,6 +20,9 @@ from bot.reading.tokens import Word, WordSplitter
 _WIDEST_GAP = 8
 """Most words between one part of a combination and the nearest other."""
 
+_BAR = "!"
+"""Begins the keys of what must not stand in the same sentence."""
+
 _DOUBT = (Status.ABSENT, Status.UNSURE)
 _ELSEWHEN = (Tense.HYPOTHETICAL, Tense.PAST)
 
@@ -47,19 +50,21 @@ class CombinationBook:
 
     def __init__(self, records: Iterable[FindingRecord], splitter: WordSplitter, senses: SenseReader) -> None:
         rules = [(record.id, rule) for record in records for rule in record.together]
-        parts = {part for _, rule in rules for part in (*rule.parts, *rule.without)}
-        keys = {part: str(number) for number, part in enumerate(sorted(parts))}
+        keys = _keys(part for _, rule in rules for part in rule.parts)
+        # What bars a combination is found in its own order alone: "leg day" does not stand in "two days my legs".
+        bars = _keys((part for _, rule in rules for part in rule.without), _BAR)
         self._by_rarest: dict[str, list[_Rule]] = defaultdict(list)
         for place, (finding_id, rule) in enumerate(rules):
-            needed, barred = [keys[part] for part in rule.parts], [keys[part] for part in rule.without]
+            needed, barred = [keys[part] for part in rule.parts], [bars[part] for part in rule.without]
             self._by_rarest[keys[min(rule.parts, key=len)]].append(_Rule(place, finding_id, needed, barred))
         # Each wording is looked for once, however many parts name it.
         self._parts_of: dict[str, list[str]] = defaultdict(list)
-        for part, key in keys.items():
+        for part, key in (*keys.items(), *bars.items()):
             for wording in dict.fromkeys(part):
-                self._parts_of[wording].append(key)
-        wordings = {wording: (wording,) for wording in self._parts_of}
-        self._book = PhraseBook(wordings, splitter, verbs=wordings, tell_apart=senses.told_apart)
+                self._parts_of[_BAR + wording if key.startswith(_BAR) else wording].append(key)
+        wordings = {key: (key.removeprefix(_BAR),) for key in self._parts_of}
+        fixed = [key for key in wordings if key.startswith(_BAR)]
+        self._book = PhraseBook(wordings, splitter, verbs=wordings, fixed=fixed, tell_apart=senses.told_apart)
         self.vocabulary = self._book.vocabulary
 
     def find(self, words: Sequence[Word]) -> list[Combined]:
@@ -76,6 +81,11 @@ class CombinationBook:
                 if chosen := _chosen(rule, matches):
                     combined.setdefault((rule.finding, chosen), Combined(rule.finding, chosen))
         return list(combined.values())
+
+
+def _keys(parts: Iterable[tuple[str, ...]], mark: str = "") -> dict[tuple[str, ...], str]:
+    """Return a key for each part."""
+    return {part: f"{mark}{number}" for number, part in enumerate(sorted(set(parts)))}
 
 
 def _chosen(rule: _Rule, matches: Mapping[str, list[Match]]) -> tuple[Match, ...]:

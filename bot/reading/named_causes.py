@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.case import Status, Tense
 from bot.knowledge.model import Knowledge
-from bot.reading.english import HAVING, QUESTION_OPENERS
+from bot.reading.english import FUNCTION_WORDS, HAVING, QUESTION_OPENERS
 from bot.reading.persons import Persons
 from bot.reading.phrases import Match, PhraseBook, longest
 from bot.reading.statements import Context
@@ -51,6 +51,12 @@ class CauseReader:
         """Return the indexes of the words that name a cause and only ask about it."""
         asked = (match for match in self._book.find(words) if _is_only_asked(words, match, context))
         return frozenset(index for match in asked for index in match.words)
+
+    def only_asks(self, words: Sequence[Word], context: Context) -> bool:
+        """Tell whether a text is only names of causes with a question mark ("chilblains?", "gout or bunions?")."""
+        asked = self.asked_about(words, context)
+        rest = (word for index, word in enumerate(words) if index not in asked and not word.is_mark)
+        return bool(asked) and all(word.form in FUNCTION_WORDS for word in rest)
 
 
 def _is_only_asked(words: Sequence[Word], match: Match, context: Context) -> bool:

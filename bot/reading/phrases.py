@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bot.reading.english import (
@@ -78,6 +78,7 @@ class PhraseBook:
         exact: Collection[str] = (),
         states: Collection[str] = (),
         verbs: Collection[str] = (),
+        fixed: Collection[str] = (),
         tell_apart: Callable[[Sequence[Word]], Sequence[Word]] = tuple,
     ) -> None:
         """Prepare the phrases.
@@ -88,6 +89,7 @@ class PhraseBook:
             exact: forms that only match themselves ("legs" is not said of one leg).
             states: words that may stand in a list between the words of a phrase ("my toe is red, sore and hot").
             verbs: keys whose single words are verbs, found without their s too ("hurt" for "hurts").
+            fixed: keys whose words keep their order ("leg day" is not "days my legs").
             tell_apart: gives words in another sense a stem of their own, as the caller does with the text.
         """
         self._verbs = frozenset(verbs)
@@ -96,7 +98,11 @@ class PhraseBook:
         spoken = [
             (key, tell_apart(splitter.split(text, keep=True))) for key, texts in phrases.items() for text in texts
         ]
-        made = {phrase for key, words in spoken for phrase in _variants(key, words, self._exact)}
+        made = {
+            replace(phrase, turnable=phrase.turnable and key not in fixed)
+            for key, words in spoken
+            for phrase in _variants(key, words, self._exact)
+        }
         self.vocabulary = frozenset(word.form for _, words in spoken for word in words)
         counts = Counter(stem for phrase in made for stem in set(phrase.stems))
         self._by_anchors: dict[str, dict[str, list[tuple[frozenset[str], Phrase]]]] = defaultdict(dict)
@@ -166,8 +172,9 @@ class PhraseBook:
             strangers = 0
         if any(word.form in _STOPS for word in between) or (between and between[-1].form in OTHER_TIMES):
             return False
-        # "A fracture, still swollen": only what follows a state goes on a list of states.
-        listing = not (between and between[0].is_mark) or words[left].form in self._states
+        # "A fracture, still swollen": a list of states goes on from a state, or takes a noun up ("foot, it's black").
+        takes_up = len(between) > 1 and between[1].form in ("it", "its", "they")
+        listing = not (between and between[0].is_mark) or takes_up or words[left].form in self._states
         for word in between:
             if word.is_mark or word.form in CONJUNCTIONS:
                 states = listing and self._lists_states(between)

@@ -19,7 +19,7 @@ def picked_by_number(spoken: Sequence[Word], choices: Sequence[Choice]) -> Itera
     A number picks alone ("1 and 3") or with a word of the list ("number 3", "the first two"), never as a time, a
     dose or a date ("for 3 weeks", "4 ibuprofen a day").
     """
-    bare = all(_is_of_a_list(word.form) for word in spoken)
+    bare = picks_by_number_alone(spoken)
     if len(choices) < len({word.form for word in spoken if word.form in ORDINALS}):
         return
     for index, word in enumerate(spoken):
@@ -28,6 +28,11 @@ def picked_by_number(spoken: Sequence[Word], choices: Sequence[Choice]) -> Itera
         for place in _places(spoken, index, len(choices) - _trailing(choices)):
             if -len(choices) <= place < len(choices):
                 yield choices[place].id, word
+
+
+def picks_by_number_alone(spoken: Sequence[Word]) -> bool:
+    """Tell whether the words are all of a list: numbers, and what stands around them."""
+    return all(_is_of_a_list(word.form) for word in spoken)
 
 
 def exception_starts(spoken: Sequence[Word]) -> int | None:

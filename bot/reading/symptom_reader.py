@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.case import Finding, Question, Reading, Side, Status, Tense, Who
@@ -14,7 +14,9 @@ from bot.reading.combinations import CombinationBook, Combined, combined_finding
 from bot.reading.corrections import without_taken_back
 from bot.reading.denials import Denied, denials_told, denied_in_clauses, owning_negations
 from bot.reading.language import is_english
+from bot.reading.learned import LearnedText
 from bot.reading.mentions import MentionReader
+from bot.reading.merging import certain_words, merged_findings, with_certain_kept
 from bot.reading.named_causes import CauseReader
 from bot.reading.occasions import denied_occasion, is_mere_activity, only_tells_a_time
 from bot.reading.persons import PersonReader, Persons
@@ -30,8 +32,16 @@ from bot.reading.temperature import FEVER, fever_measured
 from bot.reading.tokens import Word, WordSplitter, plain_text
 from bot.reading.weighing import Weigher
 
-# The stronger statement about a finding wins where one message makes two.
-_STRENGTH = {Status.PRESENT: 0, Status.UNSURE: 1, Status.ABSENT: 2}
+
+@dataclass(frozen=True, slots=True)
+class _Parsed:
+    """What rules find in a text: all mentions, those that count, how each thing is said and whose it is."""
+
+    found: Sequence[Mention]
+    mentions: Sequence[Mention]
+    combined: Sequence[Combined]
+    context: Context
+    persons: Persons
 
 
 class SymptomReader:
@@ -83,6 +93,26 @@ class SymptomReader:
         words = self._senses.told_apart(self._speller.corrected(written))
         if not is_english(written, words, self._vocabulary):
             return Reading()
+        parsed = self._parsed(words, question)
+        learned = self._weigher.read(text) if self._weigher else None
+        told, answered = self._weighed((text, learned), words, parsed, question)
+        plain = parsed.persons.without_others(plain_text(text))
+        if FEVER in self._alarms and (fever := fever_measured(plain)):
+            told.append(fever)
+        pains = tuple(span(each, words)[1] for each in parsed.mentions if each.topic is Topic.PAIN)
+        return Reading(
+            findings=merged_findings(told, answered),
+            age_years=age_years(plain),
+            duration_days=duration_days(plain),
+            severity_0_10=severity_0_10(plain, pains),
+            who=Who.CHILD if child_of_age(plain_text(text)) else parsed.persons.who,
+            named_causes=self._causes.named(words, parsed.context, parsed.persons),
+            sites=_sites_of(without_taken_back(parsed.found, parsed.context.corrections, words), parsed.context),
+            suspected=self._weigher.suspected(learned) if self._weigher and learned is not None else (),
+            scope=self._weigher.scope(learned) if self._weigher and learned is not None else None,
+        )
+
+    def _parsed(self, words: Sequence[Word], question: Question | None) -> _Parsed:
         found = self._symptoms.find(words)
         mentions = uncovered(found)
         combined = self._combinations.find(words)
@@ -92,41 +122,43 @@ class SymptomReader:
         mentions = [each for each in mentions if not context.is_split(each.match)]
         if question is None:
             mentions = [each for each in mentions if not is_mere_activity(each, mentions, words, context)]
-        denied = denied_in_clauses(mentions, context)
         persons = self._persons.read(words, context, mentions, self._history, self._causes.indexes(words))
-        told = [
-            *self._told(mentions, words, context, denied, persons),
-            *self._together(combined, words, context, denied, persons),
+        return _Parsed(found, mentions, combined, context, persons)
+
+    def _weighed(
+        self,
+        read: tuple[str, LearnedText | None],
+        words: Sequence[Word],
+        parsed: _Parsed,
+        question: Question | None,
+    ) -> tuple[list[Finding], list[Finding]]:
+        """Return what a text tells and what it answers, by rules and by what was learnt of it."""
+        (text, learned), context = read, parsed.context
+        ruled = self._by_rules(words, parsed, question)
+        answered = self._answers.read(words, question, context.only_side()) if question else []
+        left_out = self._answers.left_out(words, question) if question else frozenset()
+        told = ruled
+        # A bare name with a question mark reports nothing, however well the name is known.
+        if self._weigher and learned is not None and not self._causes.only_asks(words, context):
+            told = self._weigher.weigh(
+                merged_findings(ruled, ()), learned, lambda start, end: _side_between(words, context, start, end)
+            )
+            told = with_certain_kept(told, ruled, certain_words(words, context.clauses))
+            if question and not self._answers.is_exact(words, question):
+                answered = self._weigher.answered(text, question, answered, context.only_side())
+        # "Everything except the numbness" names what it leaves out.
+        return [finding for finding in told if finding.id not in left_out], answered
+
+    def _by_rules(self, words: Sequence[Word], parsed: _Parsed, question: Question | None) -> list[Finding]:
+        mentions, combined, context = parsed.mentions, parsed.combined, parsed.context
+        if question is None and not combined and only_tells_a_time(mentions, words):
+            return []
+        denied = denied_in_clauses(mentions, context)
+        return [
+            *self._told(mentions, words, context, denied, parsed.persons),
+            *self._together(combined, words, context, denied, parsed.persons),
             *denials_told(mentions, words, context),
         ]
-        if question is None and not combined and only_tells_a_time(mentions, words):
-            told = []
-        answered = self._answers.read(words, question, context.only_side()) if question else []
-        learned = self._weigher.read(text) if self._weigher else None
-        if self._weigher and learned is not None:
-            told = self._weigher.weigh(
-                _merged(told, ()), learned, lambda start, end: _side_between(words, context, start, end)
-            )
-            if question:
-                answered = self._weigher.answered(text, question, answered, context.only_side())
-        left_out = self._answers.left_out(words, question) if question else ()
-        told = [finding for finding in told if finding.id not in left_out]
-        plain = plain_text(text)
-        if FEVER in self._alarms and (fever := fever_measured(persons.without_others(plain))):
-            told.append(fever)
-        who = Who.CHILD if child_of_age(plain) else persons.who
-        plain = persons.without_others(plain)
-        return Reading(
-            findings=_merged(told, answered),
-            age_years=age_years(plain),
-            duration_days=duration_days(plain),
-            severity_0_10=severity_0_10(plain, tuple(span(m, words)[1] for m in mentions if m.topic is Topic.PAIN)),
-            who=who,
-            named_causes=self._causes.named(words, context, persons),
-            sites=_sites_of(without_taken_back(found, context.corrections, words), context),
-            suspected=self._weigher.suspected(learned) if self._weigher and learned is not None else (),
-            scope=self._weigher.scope(learned) if self._weigher and learned is not None else None,
-        )
 
     def sites(self, text: str) -> tuple[str, ...]:
         """Return the ids of the body sites that the text names, podiatric or not, in the order of the text."""
@@ -155,7 +187,8 @@ class SymptomReader:
                 statement = context.statement(mention.match)
                 status = Status.ABSENT if denied_occasion(mention, mentions, words, context) else statement.status
                 start, end = span(mention, words)
-                supposed = mention in of_others or asked.issuperset(mention.match.words)
+                only_asked = mention.kind is not FindingKind.ALARM and asked.issuperset(mention.match.words)
+                supposed = mention in of_others or only_asked
                 told = Tense.HYPOTHETICAL if supposed else statement.tense
                 tense = self._tense(mention.id, told, words, start)
                 yield Finding(mention.id, status, statement.side, start, end, tense)
@@ -195,24 +228,3 @@ def _side_between(words: Sequence[Word], context: Context, start: int, end: int)
 def _sites_of(mentions: Sequence[Mention], context: Context) -> tuple[str, ...]:
     named = [mention for mention in named_sites(mentions) if not context.is_idiom(mention.match)]
     return tuple(dict.fromkeys(mention.id for mention in named))
-
-
-def _merged(told: Iterable[Finding], answered: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return one finding for each id and tense, in the order of the text; what is told outranks a bare answer."""
-    merged: dict[tuple[str, str], Finding] = {}
-    for finding in told:
-        key = (finding.id, finding.tense)
-        merged[key] = _stronger(merged[key], finding) if key in merged else finding
-    for finding in answered:
-        merged.setdefault((finding.id, finding.tense), finding)
-    return tuple(sorted(merged.values(), key=lambda finding: (finding.start, finding.end)))
-
-
-def _stronger(one: Finding, other: Finding) -> Finding:
-    stronger, weaker = sorted((one, other), key=lambda finding: _STRENGTH[finding.status])
-    if stronger.status is not weaker.status or stronger.side is weaker.side or weaker.side is None:
-        return stronger
-    if stronger.side is not None and one.start < other.end and other.start < one.end:
-        # Two readings of the same words do not make two sides ("left foot numb, right foot fine").
-        return min(one, other, key=lambda finding: finding.start)
-    return replace(stronger, side=weaker.side if stronger.side is None else Side.BOTH)

@@ -23,9 +23,14 @@ _BEFORE = re.compile(
 _DEGREES = re.compile(
     r"(?<![\d.,/-])(?P<degrees>\d{2,3}(?:[.,]\d)?) ?(?:degrees?|deg|\u00b0)(?: ?(?:c|f|celsius|fahrenheit)\b)?"
 )
+# "She had 38.5 last night": a number with a decimal that is only a body's, where no unit and no other measure is named.
+_BARE = re.compile(
+    r"\b(?:had|has|have|having|got|hit|with|of) (?:a )?(?P<degrees>(?:3[7-9]|4[0-2]|99|10[0-6])[.,]\d)\b"
+    r"(?! ?(?:%|kg|kilos?|lbs?|pounds|stone|cm|mm|m|km|k|miles?|mg|ml|years?|weeks?|days?|hours?|dollars|bmi|percent))"
+)
 # Degrees of the weather, of water and of an angle.
 _NOT_OF_A_BODY = re.compile(
-    r"\b(?:outside|weather|water|bath|room|oven|heat|bend|bends|bent|angle|turn|turns|rotate|flex|lift|lean|sun|shower|pool)\b"
+    r"\b(?:outside|weather|water|bath|room|oven|heat|bend|bends|bent|angle|turn|turns|rotate|flex|lift|lean|sun|shower|pool|bmi|weight|sugar|a1c)\b"
 )
 
 
@@ -35,10 +40,10 @@ def fever_measured(text: str) -> Finding | None:
     Args:
         text: lower case.
     """
-    for pattern in (_NAMED, _BEFORE, _DEGREES):
+    for pattern in (_NAMED, _BEFORE, _DEGREES, _BARE):
         for found in pattern.finditer(text):
             degrees = float(found["degrees"].replace(",", "."))
-            if pattern is _DEGREES and _NOT_OF_A_BODY.search(text):
+            if pattern in (_DEGREES, _BARE) and _NOT_OF_A_BODY.search(text):
                 continue
             for (least, most), fever in ((_CELSIUS, _FEVER_C), (_FAHRENHEIT, _FEVER_F)):
                 if least <= degrees <= most:

@@ -23,8 +23,8 @@ _SPELLED_OUT = {"&": "and", "+": "and", "n't": "not"}
 _SIGNS_KEPT = 8
 _RUN_OF_SIGNS = re.compile(rf"[^\w\s]{{{_SIGNS_KEPT + 1},}}")
 _ANOTHER_SENSE = "~"
-# Endings of words that say more than what they derive from ("heaviness", "nightly").
-_DERIVING = ("ness", "ly")
+# Endings of words that say more than what they derive from ("heaviness").
+_DERIVING = ("ness",)
 _SHORT_STEM = re.compile("[^aeiou][aeiou][^aeiouwxy]")
 
 

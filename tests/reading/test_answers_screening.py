@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.case import Case, Status
+from bot.case import Case, Status, Tense
 from bot.knowledge import load_knowledge
 from bot.reading import SymptomReader
 from bot.triage import next_question
@@ -100,3 +100,48 @@ def test_all_ticks_the_list_alone_or_as_all_of_these(reader, screen, text):
 def test_no_with_small_words_denies_the_list(reader, screen, text):
     read = {finding.id: finding.status for finding in reader.read(text, screen).findings}
     assert read == dict.fromkeys(screen.findings, Status.ABSENT)
+
+
+@pytest.fixture(scope="module")
+def learned(knowledge):
+    return SymptomReader.learned(knowledge, Path(__file__).resolve().parents[2] / "data" / "reading")
+
+
+@pytest.mark.parametrize(("text", "places"), [("the first two", [0, 1]), ("the second one", [1]), ("number 3", [2])])
+def test_what_was_learnt_adds_nothing_to_a_number(learned, screen, text, places):
+    present = {finding.id for finding in learned.read(text, screen).findings if finding.status is Status.PRESENT}
+    assert present == {screen.choices[place].id for place in places}
+
+
+@pytest.mark.parametrize("text", ["none apply to me", "I don't have any of those", "nope nothing like that"])
+def test_what_was_learnt_takes_nothing_from_a_no_to_the_list(learned, screen, text):
+    read = {finding.id: finding.status for finding in learned.read(text, screen).findings}
+    assert {each: read.get(each) for each in screen.findings} == dict.fromkeys(screen.findings, Status.ABSENT)
+
+
+@pytest.mark.parametrize("text", ["chilblains?", "gout or bunions?"])
+def test_what_was_learnt_makes_no_finding_of_a_bare_question(learned, text):
+    assert [each for each in learned.read(text).findings if each.tense is Tense.NOW] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "long"), [("stiff for 45 minutes every morning", True), ("stiff for 10 minutes in the morning", False)]
+)
+def test_minutes_decide_how_long_the_stiffness_lasts(learned, text, long):
+    present = {each.id for each in learned.read(text).findings if each.status is Status.PRESENT}
+    assert ("t_morning_stiff_long" in present) is long
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("my ankle is never not swollen", "s_swelling_local"),
+        ("no day without heel pain", "loc_heel"),
+        ("I can't go a day without heel pain", "loc_heel"),
+        ("I can't walk without limping", "s_limp"),
+        ("my toes are never not numb", "ch_numb"),
+    ],
+)
+def test_two_denials_affirm_whatever_was_learnt(learned, text, finding):
+    statuses = {each.id: each.status for each in learned.read(text).findings if each.tense is Tense.NOW}
+    assert statuses[finding] is Status.PRESENT
