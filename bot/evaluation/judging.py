@@ -87,6 +87,11 @@ class Judge:
         """The reader of symptoms."""
         return SymptomReader.learned(self.knowledge, settings().data / "reading")
 
+    @cached_property
+    def rules(self) -> SymptomReader:
+        """The reader by rules alone."""
+        return SymptomReader(self.knowledge)
+
     def read(self, text: str) -> Reading:
         """Return what a text says, without a question before it."""
         if text not in self._readings:

@@ -69,7 +69,8 @@ def _asked(text: str, judge: Judge) -> list[Finding]:
     sentence = _LAST_SENTENCE.split(text.strip())[-1]
     if not _ASKS.search(sentence) or len(sentence.split()) > _MOST_WORDS:
         return []
-    return [item for item in judge.read(sentence).findings if item.tense is not Tense.PAST]
+    # A doctor's question names findings in the words of rules; what was learnt is how patients speak.
+    return [item for item in judge.rules.read(sentence).findings if item.tense is not Tense.PAST]
 
 
 def _question(finding_ids: tuple[str, ...], judge: Judge, *, many: bool) -> Question:
