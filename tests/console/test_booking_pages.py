@@ -27,8 +27,13 @@ pytestmark = pytest.mark.django_db
 PAT = Contact("Pat <b>Quill</b>", "+13015550187", "pat@example.org")
 
 
+def earliest():
+    """Before opening time: late in a day only one time may be left on it."""
+    return (timezone.now() + dt.timedelta(days=3)).replace(hour=6, minute=0, second=0, microsecond=0)
+
+
 def booked(number=0, conversation=None):
-    visits = offer_visits(practice(), timezone.now() + dt.timedelta(days=2), limit=9)
+    visits = offer_visits(practice(), earliest(), limit=9)
     conversation = conversation or start_conversation()[0]
     return book_visit(
         VisitRequest(f"key {number}", conversation, visits[number], PAT, "sore heel", Patient.NEW, Urgency.SOON)
@@ -86,7 +91,7 @@ def test_the_second_of_two_members_of_staff_is_told_who_was_faster(staff):
 
 def test_what_the_visitor_changed_meanwhile_is_not_accepted_unseen(staff):
     visit = booked()
-    other = offer_visits(practice(), timezone.now() + dt.timedelta(days=2), limit=9)[5]
+    other = offer_visits(practice(), earliest(), limit=9)[5]
     change_visit(visit.reference, other, by=Party.VISITOR, now=timezone.now())
     assert "changed meanwhile" in do(staff(), visit.reference, "accept", sequence=visit.sequence)
     assert find_by_reference(visit.reference).attention is Attention.MOVED_BY_VISITOR
@@ -112,7 +117,7 @@ def test_a_visit_that_does_not_exist_is_not_found(staff):
 def test_a_visit_is_moved_to_a_time_that_is_free(staff):
     visit, client = booked(), staff()
     page = client.get(f"/staff/bookings/{visit.reference}/move/?day={visit.visit.start.date()}").content.decode()
-    free = offer_visits(practice(), timezone.now() + dt.timedelta(days=2), limit=9)
+    free = offer_visits(practice(), earliest(), limit=9)
     goal = next(one for one in free if one.start.date() == visit.visit.start.date())
     assert goal.id in page
     for _pressed in range(2):
