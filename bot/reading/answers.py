@@ -75,6 +75,12 @@ class AnswerReader:
         start, end = words[cue.first].start, words[cue.last].end
         return [Finding(finding, status, side, start, end) for finding in question.findings]
 
+    def is_bare(self, words: Sequence[Word]) -> bool:
+        """Tell whether the text holds nothing but a yes, a no or a doubt and small words ("no none of that")."""
+        cued = {index for book in (self._book, self._all) for cue in book.find(words) for index in cue.words}
+        rest = (word.form for index, word in enumerate(words) if index not in cued and not word.is_mark)
+        return all(form in _SMALL or form in NEGATORS for form in rest)
+
     def _cue(self, words: Sequence[Word]) -> Match | None:
         """Return the yes, no or not sure that opens the text, or with which a short text ends."""
         cues = [cue for cue in self._book.find(words) if _stands_apart(words, cue)]

@@ -94,7 +94,8 @@ class SymptomReader:
         if not is_english(written, words, self._vocabulary):
             return Reading()
         parsed = self._parsed(words, question)
-        learned = self._weigher.read(text) if self._weigher else None
+        # A bare answer tells nothing of its own, whatever the sentences that were learnt make of it.
+        learned = self._weigher.read(text) if self._weigher and not self._answers.is_bare(words) else None
         told, answered = self._weighed((text, learned), words, parsed, question)
         plain = parsed.persons.without_others(plain_text(text))
         if FEVER in self._alarms and (fever := fever_measured(plain)):
@@ -144,8 +145,9 @@ class SymptomReader:
                 merged_findings(ruled, ()), learned, lambda start, end: _side_between(words, context, start, end)
             )
             told = with_certain_kept(told, ruled, certain_words(words, context.clauses))
-            if question and not self._answers.is_exact(words, question):
-                answered = self._weigher.answered(text, question, answered, context.only_side())
+        inexact = question is not None and not self._answers.is_exact(words, question)
+        if self._weigher and question and inexact and not self._causes.only_asks(words, context):
+            answered = self._weigher.answered(text, question, answered, context.only_side())
         # "Everything except the numbness" names what it leaves out.
         return [finding for finding in told if finding.id not in left_out], answered
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from bot.errors import EncoderError
+from bot.reading import SymptomReader
 from bot.reading.learned import LearnedReader, learned_reader
 from bot.reading.weighing import THRESHOLDS, Weigher
 from bot.settings import settings
@@ -100,3 +101,12 @@ def knowledge():
     from bot.knowledge import load_knowledge
 
     return load_knowledge(Path(settings().data) / "knowledge")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["no none of that", "nah, none of those", "not really, no", "yes, all", "I don't know", "none of these"],
+)
+def test_a_bare_answer_tells_nothing_of_its_own(knowledge, text):
+    read = SymptomReader.learned(knowledge, FOLDER).read(text)
+    assert (read.findings, read.suspected, read.scope) == ((), (), None)
