@@ -50,6 +50,7 @@ class FindingRecord:
         implies: ids of findings that are then present too.
         lasting: True for what counts however long ago it was (a new hip, a blood clot once).
         circumstance: True for what is no complaint by itself ("on Saturday", "over 70").
+        of_child: True for what only a child can have: a grown-up who does not want to walk is none of it.
         together: see `Combination`; another way than phrases in which visitors say it.
         denied_by: words that say it is not so without a "no" ("I can walk fine").
     """
@@ -65,6 +66,7 @@ class FindingRecord:
     implies: tuple[str, ...]
     lasting: bool = False
     circumstance: bool = False
+    of_child: bool = False
     together: tuple[Combination, ...] = ()
     denied_by: tuple[str, ...] = ()
 

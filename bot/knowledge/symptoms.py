@@ -38,6 +38,7 @@ def _finding(record: Record, kind: FindingKind, background: float, wordings: Wor
         implies=record.texts("implies"),
         lasting=record.flag("lasting", default=False),
         circumstance=record.flag("circumstance", default=False),
+        of_child=record.flag("of_child", default=False),
         together=tuple(read_combination(text, wordings, where) for text in record.texts("together")),
         denied_by=expand_phrases(record.texts("denied_by"), wordings, where),
     )

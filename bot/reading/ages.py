@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from bot.reading.english import NUMBERS
 
 _OLDEST = 120
-_OF_AGE = 18
+OF_AGE = 18
 
 _AGE = (
     re.compile(r"\b(?P<age>\d{1,3})[ -]?(?:years?|yrs?)[ -]*(?:old|of age)\b"),
@@ -100,7 +100,7 @@ def age_years(text: str, year: int | None = None) -> int | None:
 def child_of_age(text: str) -> bool:
     """Tell whether a plain text speaks of an own child by age ("my 9-year-old")."""
     found = _OWN_CHILD.search(_in_figures(text))
-    return found is not None and (found["months"] is not None or int(found["age"]) < _OF_AGE)
+    return found is not None and (found["months"] is not None or int(found["age"]) < OF_AGE)
 
 
 def _roughly(text: str, year: int) -> int | None:

@@ -51,7 +51,7 @@ class MessageReader:
         meaning = self._meanings.sure(main.intent, main.confidence)
         said = reported(said, text, meaning, self._knowledge)
         general = is_general(said, text, meaning, classified.clauses, self._meanings, self._knowledge)
-        side = side_alone(text, said, self._knowledge.cues)
+        side = side_alone(text, said, self._knowledge)
         if not general:
             if meaning.may_name_place and (case.findings or meaning.tells):
                 said = with_places(said, text, self._knowledge)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.case import Case, Finding, Reading, Side, Status, Tense
-from bot.knowledge.model import Cues, FindingKind, Knowledge
+from bot.knowledge.model import FindingKind, Knowledge
 
 _MOST_WORDS = 8
 """Words of a message that names nothing but a side or a place."""
@@ -30,6 +30,10 @@ _ALSO = re.compile(r"\b(?:also|too|as well|both|plus|and)\b", re.IGNORECASE)
 _SAID = re.compile(
     r"\bi (?:said|wrote|told you|answered|pressed|ticked|clicked)\b(?P<said>.*?)\bbut\b(?P<now>.*)", re.I | re.S
 )
+_PART = re.compile(
+    r"[^,.;!?\n]+?(?=\bnot\b|\bbut\b|\band\b|[,.;!?\n]|$)|\b(?:not|but|and)\b[^,.;!?\n]*?(?=\bbut\b|[,.;!?\n]|$)"
+)
+_NOT_THAT = re.compile(r"\b(?:not|no|nothing|never|none|still have|instead of)\b|n't\b")
 _YES = re.compile(r"\b(?:there (?:is|are|was)|it (?:is|does)|i (?:do|have|am)|yes|some|has|have)\b", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:no|not|never|nothing|none)\b|n't\b", re.IGNORECASE)
 
@@ -39,14 +43,30 @@ def corrects(text: str) -> bool:
     return _CORRECTS.search(text) is not None
 
 
-def side_alone(text: str, reading: Reading, cues: Cues) -> Side | None:
-    """Return the side where the text names one and nothing else that was read ("actually the left one")."""
-    text = text.lower()
-    if reading.findings or len(text.split()) > _MOST_WORDS or _holds(text, cues.not_a_side):
-        return None
+def side_alone(text: str, reading: Reading, knowledge: Knowledge) -> Side | None:
+    """Return the side where the text names one and nothing else that was read ("actually the left one").
+
+    A side that is put right may stand beside more ("it's the LEFT foot, nothing in the right, what can I do?").
+    """
+    text, cues = text.lower(), knowledge.cues
     words = {Side.LEFT: cues.left, Side.RIGHT: cues.right, Side.BOTH: cues.both}
     named = [side for side, forms in words.items() if _holds(text, forms)]
-    return named[0] if len(named) == 1 else None
+    if len(named) == 1 and not reading.findings and len(text.split()) <= _MOST_WORDS:
+        return None if _holds(text, cues.not_a_side) else named[0]
+    return _side_put_right(text, reading, knowledge) if len(named) == 2 else None
+
+
+def _side_put_right(text: str, reading: Reading, knowledge: Knowledge) -> Side | None:
+    """Return the one side of two that is meant where the other is denied; None beside places that tell more."""
+    vague = {*knowledge.interview.vague_places, "loc_one_foot", "loc_both_feet"}
+    if any(item.id not in vague for item in _places(reading.findings, knowledge)):
+        return None
+    meant = set[Side]()
+    for part in _PART.findall(text):
+        sides = [side for side, name in ((Side.LEFT, "left"), (Side.RIGHT, "right")) if re.search(rf"\b{name}\b", part)]
+        if _NOT_THAT.search(part) is None:
+            meant.update(sides)
+    return meant.pop() if len(meant) == 1 else None
 
 
 def taken_back(reading: Reading, text: str) -> Reading:

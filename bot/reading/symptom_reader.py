@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.case import Finding, Question, Reading, Side, Status, Tense, Who
 from bot.knowledge.model import FindingKind, Knowledge
-from bot.reading.ages import age_years, child_of_age
+from bot.reading.ages import OF_AGE, age_years, child_of_age
 from bot.reading.answers import AnswerReader
 from bot.reading.combinations import CombinationBook, Combined, combined_findings
 from bot.reading.corrections import without_taken_back
@@ -60,6 +60,7 @@ class SymptomReader:
         self._better = frozenset(rec.id for rec in knowledge.findings.values() if rec.kind is FindingKind.BETTER)
         self._history = frozenset(rec.id for rec in knowledge.findings.values() if rec.lasting or rec.circumstance)
         self._alarms = frozenset(rec.id for rec in knowledge.findings.values() if rec.kind is FindingKind.ALARM)
+        self._of_children = frozenset(record.id for record in knowledge.findings.values() if record.of_child)
         self._splitter = WordSplitter()
         self._senses = SenseReader(knowledge.cues, self._splitter)
         self._symptoms = SymptomBook(knowledge, self._splitter, self._senses)
@@ -98,6 +99,8 @@ class SymptomReader:
         learned = self._weigher.read(text) if self._weigher and not self._answers.is_bare(words) else None
         told, answered = self._weighed((text, learned), words, parsed, question)
         plain = parsed.persons.without_others(plain_text(text))
+        who = Who.CHILD if child_of_age(plain_text(text)) else parsed.persons.who
+        told = self._of_whom(told, who, age_years(plain))
         if FEVER in self._alarms and (fever := fever_measured(plain)):
             told.append(fever)
         pains = tuple(span(each, words)[1] for each in parsed.mentions if each.topic is Topic.PAIN)
@@ -106,7 +109,7 @@ class SymptomReader:
             age_years=age_years(plain),
             duration_days=duration_days(plain),
             severity_0_10=severity_0_10(plain, pains),
-            who=Who.CHILD if child_of_age(plain_text(text)) else parsed.persons.who,
+            who=who,
             named_causes=self._causes.named(words, parsed.context, parsed.persons),
             sites=_sites_of(without_taken_back(parsed.found, parsed.context.corrections, words), parsed.context),
             suspected=self._weigher.suspected(learned) if self._weigher and learned is not None else (),
@@ -150,6 +153,11 @@ class SymptomReader:
             answered = self._weigher.answered(text, question, answered, context.only_side())
         # "Everything except the numbness" names what it leaves out.
         return [finding for finding in told if finding.id not in left_out], answered
+
+    def _of_whom(self, told: Sequence[Finding], who: Who | None, age: int | None) -> list[Finding]:
+        """Return the findings without those of children where the text is about somebody grown up."""
+        grown = who is Who.SELF or (age is not None and age >= OF_AGE)
+        return [item for item in told if not (grown and item.id in self._of_children)]
 
     def _by_rules(self, words: Sequence[Word], parsed: _Parsed, question: Question | None) -> list[Finding]:
         mentions, combined, context = parsed.mentions, parsed.combined, parsed.context

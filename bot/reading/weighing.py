@@ -25,6 +25,9 @@ _WORDS_OF_A_BARE_ANSWER = 3
 _FEWEST_WORDS = 4
 """Words of a text in which anything but a sure finding is read: "the first one" and "none of these" say nothing."""
 _SURE = 0.6
+_WORDS_OF_A_MESSAGE = 8
+_SURE_WHOLE = 0.3
+"""Probability from which a text of fewer words makes one think of a red flag: first messages are longer."""
 _NEAR_A_SIGN = 0.03
 """Probability of a finding in its own words from which the whole message may bring a red flag's question. Of the alarms
 of a writer kept apart it loses 1.2 %, and every seventh question to calm ones."""
@@ -193,7 +196,7 @@ class Weigher:
         best = shares.max(axis=0)
         if text.words < _FEWEST_WORDS:
             best = np.where(best >= _SURE, best, 0)
-        whole = np.where(self._belongs, text.flags, 0).max(axis=1)
+        whole = np.where(self._belongs, _flags(text), 0).max(axis=1)
         learnt = {item.id: item for item in self._learnt(text, best, whole, chosen, side_at)}
         kept = []
         for item in told:
@@ -217,7 +220,7 @@ class Weigher:
             return ()
         there = text.findings[_statements(text), :, THERE].max(axis=0)
         near = np.where(self._belongs, there[:, None], 0).max(axis=0) >= _NEAR_A_SIGN
-        return tuple(self._flags[place] for place in np.flatnonzero(near & (text.flags >= self._worth_asking)))
+        return tuple(self._flags[place] for place in np.flatnonzero(near & (_flags(text) >= self._worth_asking)))
 
     def scope(self, text: LearnedText) -> Scope | None:
         """Return what the text is about, where that is sure."""
@@ -321,6 +324,14 @@ def _named_in(criterion: Criterion) -> frozenset[str]:
     """Return the findings that a condition names."""
     own = frozenset({criterion.finding}) if criterion.finding else frozenset[str]()
     return own.union(*(_named_in(part) for part in criterion.parts))
+
+
+def _flags(text: LearnedText) -> Numbers:
+    """Return the probabilities of the red flags; in a short text only those that are sure."""
+    flags: Numbers = (
+        text.flags if text.words >= _WORDS_OF_A_MESSAGE else np.where(text.flags >= _SURE_WHOLE, text.flags, 0)
+    )
+    return flags
 
 
 def _statements(text: LearnedText) -> list[int]:

@@ -87,6 +87,20 @@ def test_a_sign_told_in_a_question_counts_as_an_answer():
     assert statuses(read("can I park close, I have a fever", "ask_place", question=SCREEN))["a_fever"] is Status.PRESENT
 
 
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("sorry, the left foot! not right", Side.LEFT),
+        ("you still have the right foot in there, it's the LEFT one, nothing in the right", Side.LEFT),
+        ("not the left, the right heel", Side.RIGHT),
+        ("wrong, it is the right foot and not the left", Side.RIGHT),
+        ("left foot numb, right foot fine", None),
+    ],
+)
+def test_a_side_that_is_put_right_is_the_side_of_what_was_told_before(text, side):
+    assert READER.read(text).side is side
+
+
 def test_a_side_alone_is_the_side_of_what_was_told_before():
     reading = read("sorry, the left one", case=Case(findings=(Finding("loc_heel", side=Side.RIGHT),)))
     assert reading.side is Side.LEFT
