@@ -14,6 +14,7 @@ from bot.knowledge import load_knowledge, load_meanings, load_practice
 from bot.knowledge.intents import check_meanings, domain_names
 from bot.knowledge.model import Knowledge, Practice
 from bot.reading import SymptomReader
+from bot.reading.added_heads import FILE as HEADS
 from bot.reading.corpus import check_corpus, read_corpus
 from bot.settings import ROOT, settings
 from bot.triage import judge_urgency, match_causes, next_question, screen_red_flags
@@ -48,7 +49,7 @@ def reader() -> Callable[[Line], Line]:
     from bot.brain.understanding import understand
 
     knowledge, practice = check_data()
-    symptom_reader = SymptomReader.learned(knowledge, settings().data / "reading")
+    symptom_reader = SymptomReader.learned(knowledge, settings().data / "reading", settings().models / HEADS)
 
     def answer(line: Line) -> Line:
         text = _text(line, "text")
@@ -68,7 +69,7 @@ def reader() -> Callable[[Line], Line]:
 def matcher() -> Callable[[Line], Line]:
     """Return the function behind `instep match`."""
     knowledge, practice = check_data()
-    symptom_reader = SymptomReader.learned(knowledge, settings().data / "reading")
+    symptom_reader = SymptomReader.learned(knowledge, settings().data / "reading", settings().models / HEADS)
 
     def answer(line: Line) -> Line:
         case = Case().with_reading(_reading(line, symptom_reader, knowledge))

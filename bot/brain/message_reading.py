@@ -16,6 +16,7 @@ from bot.knowledge import load_knowledge, load_meanings
 from bot.knowledge.model import Knowledge, Meanings
 from bot.reading import MessageReader, SymptomReader
 from bot.reading.acts import Classified, Named
+from bot.reading.added_heads import FILE as HEADS
 from bot.settings import settings
 
 READING = "reading"
@@ -40,7 +41,7 @@ def meanings() -> Meanings:
 @cache
 def message_reader() -> MessageReader:
     """Return the reader of this process, made once from the knowledge on disk."""
-    symptoms = SymptomReader.learned(known(), settings().data / "reading")
+    symptoms = SymptomReader.learned(known(), settings().data / "reading", settings().models / HEADS)
     return MessageReader(known(), meanings(), symptoms)
 
 

@@ -13,6 +13,11 @@ from importlib.metadata import version
 from pathlib import Path
 
 from bot.errors import ModelError
+from bot.reading.added_heads import FILE as HEADS
+from bot.reading.added_heads import fingerprint, learn_heads, rows_of_added
+from bot.reading.corpus import Statement, read_statements
+from bot.reading.learned import LearnedReader
+from bot.reading.tuned_weights import RECORD, tuned_findings
 from bot.settings import ROOT, settings
 
 MODEL_NAME = "instep.tar.gz"
@@ -78,6 +83,7 @@ def train(report: Report | None = None) -> Path:
         record = {"inputs": inputs, "model": _sha256(trained), "rasa": version("rasa")}
         # The record names the model's hash: a crash between the two leaves a model that is refused, not a wrong one.
         trained.replace(models / MODEL_NAME)
+    _train_heads(tell)
     (models / RECORD_NAME).write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
     tell(f"Trained in {time.monotonic() - started:.0f} s.")
     return models / MODEL_NAME
@@ -91,7 +97,28 @@ def inputs_fingerprint() -> str:
     digest = hashlib.sha256(" ".join(f"{name} {version(name)}" for name in LEARNING_PACKAGES).encode())
     for path in _inputs():
         digest.update(f"\0{path.name}\0".encode() + path.read_bytes())
+    digest.update(fingerprint(_added_rows()[1]).encode())
     return digest.hexdigest()
+
+
+def _train_heads(tell: Report) -> None:
+    """Learn the heads of findings that the encoder was not tuned for; without any the file is removed."""
+    statements, rows = _added_rows()
+    if not rows:
+        (settings().models / HEADS).unlink(missing_ok=True)
+        return
+    tell(f"  learning to read {', '.join(sorted(rows))}")
+    reader = LearnedReader(settings().data / "reading")
+    learn_heads(reader.vectors, rows, statements).save(settings().models / HEADS)
+
+
+def _added_rows() -> tuple[tuple[Statement, ...], dict[str, list[Statement]]]:
+    """Return all statements, and those of findings that were added since the encoder was tuned."""
+    folder = settings().data / "reading"
+    if not (folder / RECORD).is_file():
+        return (), {}
+    statements = read_statements(folder)
+    return statements, rows_of_added(statements, tuned_findings(folder))
 
 
 def learning_code_fingerprint() -> str:

@@ -10,6 +10,7 @@ from bot.case import Case, Question, Reading, Scope, Urgency
 from bot.knowledge import load_knowledge, load_practice
 from bot.knowledge.model import Knowledge, Practice
 from bot.reading import SymptomReader
+from bot.reading.added_heads import FILE as HEADS
 from bot.settings import settings
 from bot.triage import (
     judge_urgency,
@@ -85,7 +86,7 @@ class Judge:
     @cached_property
     def reader(self) -> SymptomReader:
         """The reader of symptoms."""
-        return SymptomReader.learned(self.knowledge, settings().data / "reading")
+        return SymptomReader.learned(self.knowledge, settings().data / "reading", settings().models / HEADS)
 
     @cached_property
     def rules(self) -> SymptomReader:

@@ -37,6 +37,7 @@ class Style(StrEnum):
     PLAYED_DOWN = "d"
     NEAR_MISS = "n"
     CALM = "c"
+    TURN = "t"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,8 @@ class MarkedText:
     """A message, or an answer to a list, with every statement marked.
 
     Attributes:
-        heading: id of the red flag that it raises, `calm`, `knee_hip` or `other`; id of the list for an answer.
+        heading: id of the red flag that it raises, `calm`, `knee_hip`, `other`, or `turn` for one from the middle of a
+            conversation; id of the list for an answer.
         near: id of the red flag that it resembles without raising it; empty for none.
         style: None for an answer.
     """
@@ -88,7 +90,7 @@ class Corpus:
     list_answers: tuple[MarkedText, ...]
 
 
-_HEADINGS = ("calm", "knee_hip", "other")
+CALM_HEADINGS = ("calm", "knee_hip", "other", "turn")
 """Headings of messages that raise no red flag."""
 _MARKED = re.compile(r"\[([^\[\]]+)\]\(([^()]*)\)")
 _NAMED = re.compile(r"(?:([+?-])|([pof]):)([a-z]\w+)")
@@ -100,11 +102,16 @@ def read_corpus(folder: Path) -> Corpus:
     """Return the corpus of a folder. Raises CorpusError: names file, line and what to do."""
     answers = list(_rows(folder / "answers", _answer))
     return Corpus(
-        statements=tuple(_rows(folder / "statements", _statement)),
+        statements=read_statements(folder),
         messages=tuple(_rows(folder / "messages", _message)),
         answers=tuple(row for row in answers if isinstance(row, Statement)),
         list_answers=tuple(row for row in answers if isinstance(row, MarkedText)),
     )
+
+
+def read_statements(folder: Path) -> tuple[Statement, ...]:
+    """Return the statements of a corpus alone. Raises CorpusError."""
+    return tuple(_rows(folder / "statements", _statement))
 
 
 def marked_text(line: str) -> tuple[str, list[Mark]]:
@@ -153,10 +160,12 @@ def _statement(path: Path, _number: int, heading: list[str], line: str) -> State
 
 def _message(path: Path, _number: int, heading: list[str], line: str) -> MarkedText:
     if not heading or len(heading) > 2 or (len(heading) == 2 and heading[0] != "near"):
-        raise ValueError("no heading above: write '# flag', '# near flag', '# calm', '# knee_hip' or '# other' first")
+        raise ValueError(
+            "no heading above: write '# flag', '# near flag', '# calm', '# knee_hip', '# other' or '# turn' first"
+        )
     letter, colon, rest = line.partition(":")
     if letter not in set(Style) or not colon:
-        raise ValueError("begins with no style: write one of s i b r d n c, a colon and the message")
+        raise ValueError("begins with no style: write one of s i b r d n c t, a colon and the message")
     text, marks = marked_text(rest.strip())
     near = heading[1] if heading[0] == "near" else ""
     return MarkedText(path.stem, "calm" if near else heading[0], text, tuple(marks), near, Style(letter))
@@ -188,7 +197,7 @@ def check_corpus(corpus: Corpus, findings: Container[str], flags: Container[str]
         if answer.finding not in flags:
             _know(answer.finding, findings, answer.writer, answer.text)
     for message in corpus.messages:
-        if message.heading not in _HEADINGS:
+        if message.heading not in CALM_HEADINGS:
             _know(message.heading, flags, message.writer, message.text)
         if message.near:
             _know(message.near, flags, message.writer, message.text)

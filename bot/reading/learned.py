@@ -18,6 +18,7 @@ import numpy.typing as npt
 from tokenizers import Encoding, Tokenizer
 
 from bot.errors import EncoderError
+from bot.reading.added_heads import AddedHeads
 from bot.reading.encoder import (
     MOST_PIECES,
     PIECES_FILE,
@@ -54,6 +55,7 @@ class LearnedText:
         flags: probability that a nurse would raise each red flag.
         scopes: shares of `SCOPES`.
         answers: shares of yes, no, not sure and no answer, to the question given.
+        vector: of the whole, length 1, before any head: shape (384,).
         meaning: vectors of length 1 that point alike where units mean much the same: shape (units, 384).
         words: number of words of the text.
     """
@@ -64,6 +66,7 @@ class LearnedText:
     flags: Numbers
     scopes: Numbers
     answers: Numbers
+    vector: Numbers
     meaning: Numbers
     words: int
 
@@ -71,10 +74,20 @@ class LearnedText:
 class LearnedReader:
     """Reads with the weights of a folder. One is enough for a process and for its threads."""
 
-    def __init__(self, folder: Path) -> None:
-        """Load the weights of `data/reading`. Raises EncoderError: a file is missing or altered."""
+    def __init__(self, folder: Path, heads: Path | None = None) -> None:
+        """Load the weights.
+
+        Args:
+            folder: `data/reading`.
+            heads: file with the heads of findings that were added since; may be missing.
+
+        Raises:
+            EncoderError: a file is missing or altered.
+        """
         self._weights = weights = TunedWeights(folder, published_weights(), SHA256)
-        self.findings, self.flags = weights.findings, weights.flags
+        self._added = AddedHeads.load(heads)
+        self.tuned, self.flags = weights.findings, weights.flags
+        self.findings = (*weights.findings, *self._added.findings)
         array = weights.array
         spikes = np.concatenate([array("spikes"), array("flag_spikes")])
         self._session = open_session(reader_graph(weights, spikes * STRETCH))
@@ -116,6 +129,10 @@ class LearnedReader:
         """Return one vector of length 1 for each text: shape (number of texts, 384); see `LearnedText.meaning`."""
         return np.array([self.read(text).meaning[-1] for text in texts], np.float32).reshape(len(texts), -1)
 
+    def vectors(self, texts: Sequence[str]) -> Numbers:
+        """Return the unit vector of each whole text before any head: shape (number of texts, 384)."""
+        return np.array([self.read(text).vector for text in texts], np.float32).reshape(len(texts), -1)
+
     def _compute(self, text: str, question: str) -> LearnedText:
         text = text.encode(errors="replace").decode()
         units = units_of(text)
@@ -141,15 +158,17 @@ class LearnedReader:
         outputs = len(self._prototypes)
         logits = self._sharpness * (vectors @ self._prototypes.T) + self._biases + single[:, :outputs]
         logits += np.tile(self._head("status", vectors), outputs // SAID)
+        added = vectors @ self._added.weights.T + self._added.biases
         whole = vectors[-1:]
         meaning = self._head("meaning", vectors / STRETCH)
         return LearnedText(
             tuple(units),
-            _logistic(logits).reshape(len(units), -1, SAID),
+            _logistic(np.concatenate([logits, added], axis=1)).reshape(len(units), -1, SAID),
             _shares(self._head("kinds", vectors)),
             _logistic(self._head("flags", whole)[0] + single[-1, outputs:]),
             _shares(self._head("scopes", whole))[0],
             _shares(self._head("answers", whole))[0],
+            vectors[-1],
             meaning / np.linalg.norm(meaning, axis=1, keepdims=True),
             words,
         )
@@ -161,9 +180,9 @@ class LearnedReader:
 
 
 @cache
-def learned_reader(folder: Path) -> LearnedReader:
+def learned_reader(folder: Path, heads: Path | None = None) -> LearnedReader:
     """Return the reader of this process for a folder, loaded at the first call. Raises EncoderError."""
-    return LearnedReader(folder)
+    return LearnedReader(folder, heads)
 
 
 def place_tokens(encoded: Encoding, units: list[Unit], own: int) -> tuple[list[int], list[int], int]:

@@ -76,14 +76,15 @@ class SymptomReader:
         self._speller = Speller(known_words, knowledge.cues.homophones, pains)
 
     @classmethod
-    def learned(cls, knowledge: Knowledge, folder: Path) -> SymptomReader:
+    def learned(cls, knowledge: Knowledge, folder: Path, heads: Path | None = None) -> SymptomReader:
         """Return a reader that weighs rules against what was learnt. Raises EncoderError.
 
         Args:
             knowledge: the records.
             folder: `data/reading`, with the weights.
+            heads: the file with the heads of findings that were added since; may be missing.
         """
-        return cls(knowledge, Weigher.open(folder, knowledge))
+        return cls(knowledge, Weigher.open(folder, knowledge, heads))
 
     def read(self, text: str, question: Question | None = None) -> Reading:
         """Return what the text says. `question` is the one just put: a bare "yes" or "no" binds to it.

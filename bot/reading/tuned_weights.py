@@ -63,6 +63,11 @@ class TunedWeights:
         return self._published.rows(name, numbers)
 
 
+def tuned_findings(folder: Path) -> tuple[str, ...]:
+    """Return the ids of the findings that the encoder of a folder was tuned for. Raises EncoderError."""
+    return tuple(_record(folder)["findings"])
+
+
 def write_tuned(
     folder: Path,
     arrays: dict[str, npt.NDArray[np.float32]],

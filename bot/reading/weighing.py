@@ -25,6 +25,8 @@ _WORDS_OF_A_BARE_ANSWER = 3
 _FEWEST_WORDS = 4
 """Words of a text in which anything but a sure finding is read: "the first one" and "none of these" say nothing."""
 _SURE = 0.6
+_ADDED = 0.5
+"""Threshold of a finding that was added since thresholds were calibrated."""
 _WORDS_OF_A_MESSAGE = 8
 _SURE_WHOLE = 0.3
 """Probability from which a text of fewer words makes one think of a red flag: first messages are longer."""
@@ -118,7 +120,7 @@ class Weigher:
         self._findings, self._flags = reader.findings, reader.flags
         self._places = {name: place for place, name in enumerate(self._findings)}
         self._there, self._denied, self._named = (
-            np.array([values[name] for name in self._findings], np.float32)
+            np.array([values.get(name, _ADDED) for name in self._findings], np.float32)
             for values in (thresholds.there, thresholds.denied, thresholds.named)
         )
         self._worth_asking = np.array([thresholds.flags[name] for name in self._flags], np.float32)
@@ -131,9 +133,9 @@ class Weigher:
         self._alarms = self._belongs.any(axis=1)
 
     @classmethod
-    def open(cls, folder: Path, knowledge: Knowledge) -> Weigher:
-        """Return the weigher with the weights of `data/reading`. Raises EncoderError."""
-        reader = learned_reader(folder)
+    def open(cls, folder: Path, knowledge: Knowledge, heads: Path | None = None) -> Weigher:
+        """Return the weigher with the weights of `data/reading` and the heads of a file. Raises EncoderError."""
+        reader = learned_reader(folder, heads)
         reader.check(knowledge.findings, knowledge.red_flags)
         return cls(reader, Thresholds.read(folder), knowledge)
 

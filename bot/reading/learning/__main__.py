@@ -25,7 +25,7 @@ from bot.reading.tuned_weights import write_tuned
 from bot.reading.weighing import THRESHOLDS
 from bot.settings import settings
 
-CALIBRATING = "w02,m06"
+CALIBRATING = "w02,w13,m06,t02"
 """Writers that the first network does not learn from."""
 
 
@@ -67,7 +67,7 @@ def _write(target: Path, network: Network, lesson: Lesson, corpus: Path) -> None
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make encoder", description=__doc__)
-    parser.add_argument("--rounds", type=float, default=5.0, help="times that all examples are learnt")
+    parser.add_argument("--rounds", type=float, default=4.0, help="times that all examples are learnt")
     parser.add_argument("--left-out", default=CALIBRATING, help="writers to calibrate on, separated by commas")
     parser.add_argument("--keep-thresholds", action="store_true", help="learn once, with the thresholds as they are")
     parser.add_argument("--trial", default="var/encoder_trial", help="folder of the first network")

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.reading.corpus import Corpus, Mark, MarkedText, Said, Statement
+from bot.reading.corpus import CALM_HEADINGS, Corpus, Mark, MarkedText, Said, Statement
 
 SCOPES = ("ours", "knee_hip", "other", "none")
 """What a whole message is about."""
@@ -92,9 +92,10 @@ class ExampleMaker:
 
     def message(self, row: MarkedText) -> Example:
         """Return a marked message."""
-        flags = () if row.heading in ("calm", "knee_hip", "other") else (row.heading,)
+        flags = () if row.heading in CALM_HEADINGS else (row.heading,)
         scope: str | None = row.heading if row.heading in SCOPES else "ours"
-        if row.near and not row.marks:
+        # A near miss without a mark may be about anything, and a turn goes on with what was told before.
+        if row.heading == "turn" or (row.near and not row.marks):
             scope = None
         return Example(row.text, row.marks, open=self._open_of(row.text, row.marks), flags=flags, scope=scope)
 

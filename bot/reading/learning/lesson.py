@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -26,7 +26,7 @@ _ALIKE = 0.62
 """Cosine of two findings' names from which a line about the one tells nothing of the other, if one is an alarm."""
 _FIRST_ROWS = 12
 _TUNED = 6
-_EVERY_NTH = 4
+_EVERY_NTH = 2
 
 
 @dataclass(frozen=True)
@@ -67,14 +67,13 @@ class Lesson:
             ),
         )
 
-    def teach(self, course: Course, keep: Callable[[Network, int], None] | None = None) -> Network:
+    def teach(self, course: Course) -> Network:
         """Return a network that has learnt the lesson."""
         network = Network(published_weights(), len(self.findings), len(self.flags), tuned=_TUNED)
         self._start_prototypes(network)
         meanings = self._meanings()
         more = [Example(text, told=False) for text in self.asked]
-        kept = (lambda number: keep(network, number)) if keep else None
-        train(network, self.maker(), more, self.batcher, meanings, course, kept)
+        train(network, self.maker(), more, self.batcher, meanings, course)
         network.eval()
         return network
 
@@ -86,7 +85,8 @@ class Lesson:
 
     def _meanings(self) -> dict[str, Numbers]:
         """Return the vectors of some texts by the published weights: so that meaning is kept beside what is learnt."""
-        texts = [*self.asked, *(row.text for row in self.corpus.statements[::_EVERY_NTH])]
+        turns = (row.text for row in self.corpus.messages if row.heading == "turn")
+        texts = [*self.asked, *turns, *(row.text for row in self.corpus.statements[::_EVERY_NTH])]
         return {text: sentence_encoder().encode([text])[0] for text in texts}
 
     def _start_prototypes(self, network: Network) -> None:

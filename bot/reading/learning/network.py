@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
-import torch.nn.functional as F  # noqa: N812
 from torch import Tensor, nn
+from torch.nn import functional
 
 from bot.reading.encoder_weights import WeightsFile
 from bot.reading.learned import SAID
@@ -78,10 +78,10 @@ class Layer(nn.Module):
             each(value).view(count, length, HEADS, WIDTH // HEADS).transpose(1, 2)
             for each in (self.query, self.key, self.value)
         ]
-        seen = F.scaled_dot_product_attention(parts[0], parts[1], parts[2], attn_mask=mask)
+        seen = functional.scaled_dot_product_attention(parts[0], parts[1], parts[2], attn_mask=mask)
         seen = seen.transpose(1, 2).reshape(count, length, WIDTH)
         value = self.first(value + self.drop(self.out(seen)))
-        return self.second(value + self.drop(self.narrow(F.gelu(self.wide(value)))))
+        return self.second(value + self.drop(self.narrow(functional.gelu(self.wide(value)))))
 
 
 LAYER_NAMES = {
@@ -170,12 +170,12 @@ class Network(nn.Module):
         unit, clause = batch.edges
         unit_sums = torch.zeros(batch.units, WIDTH).index_add(0, unit, sums[clause])
         unit_counts = torch.zeros(batch.units, 1).index_add(0, unit, counts[clause])
-        vectors = F.normalize(unit_sums / unit_counts, dim=1)
-        tokens = F.normalize(states, dim=1) * STRETCH
+        vectors = functional.normalize(unit_sums / unit_counts, dim=1)
+        tokens = functional.normalize(states, dim=1) * STRETCH
         log_counts = torch.log(unit_counts)
         dropped = self.drop(vectors)
         spikes = _log_sum(_log_sum(tokens @ self.spikes.t(), batch.clause_of, batch.clauses)[clause], unit, batch.units)
-        findings = self.sharpness * (dropped @ F.normalize(self.prototypes, dim=1).t()) + self.biases
+        findings = self.sharpness * (dropped @ functional.normalize(self.prototypes, dim=1).t()) + self.biases
         findings = (
             findings + self.status(vectors * STRETCH).repeat(1, self.biases.shape[0] // SAID) + spikes - log_counts
         )
@@ -189,7 +189,7 @@ class Network(nn.Module):
             flags[batch.whole],
             self.scopes(dropped[batch.whole] * STRETCH),
             self.answers(dropped[batch.whole] * STRETCH),
-            F.normalize(self.meaning(vectors), dim=1),
+            functional.normalize(self.meaning(vectors), dim=1),
         )
 
 
