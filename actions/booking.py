@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import re
 from dataclasses import replace
 
 from rasa_sdk import Tracker
@@ -38,20 +37,12 @@ from bot.booking.appointments import (
 )
 from bot.booking.links import private_link
 from bot.booking.visits import Appointment, Party
+from bot.booking.words.visit_words import detail_named
 from bot.case import Urgency
 from bot.errors import BookingLimitError, InstepError, SlotTakenError, VisitTooLateError
 from bot.triage import make_brief
 
 _log = logging.getLogger(__name__)
-
-_DETAILS = (
-    ("visitor_email", re.compile(r"mail", re.IGNORECASE)),
-    ("visitor_phone", re.compile(r"phone|number|mobile|cell", re.IGNORECASE)),
-    ("visitor_name", re.compile(r"name", re.IGNORECASE)),
-    ("visit_reason", re.compile(r"reason|about|why i", re.IGNORECASE)),
-    ("patient", re.compile(r"patient|first visit|been before", re.IGNORECASE)),
-    ("visit", re.compile(r"time|day|date|hour|visit|appointment", re.IGNORECASE)),
-)
 
 
 class ActionOpenBooking(TurnAction):
@@ -105,7 +96,7 @@ class ActionChangeBookingDetail(TurnAction):
             dispatcher.utter_message(response="utter_nothing_to_change")
             return []
         heard = heard_from(tracker)
-        detail = next(iter(heard.values("detail")), None) or _detail_named(heard.text)
+        detail = next(iter(heard.values("detail")), None) or detail_named(heard.text)
         if detail is None:
             return [SlotSet("booking_change", True)]
         return [SlotSet(detail, None), SlotSet("booking_change", None)]
@@ -200,7 +191,3 @@ def _call_instead(dispatcher: CollectingDispatcher, tracker: Tracker, error: Ins
     limited = isinstance(error, BookingLimitError)
     dispatcher.utter_message(response="utter_booking_limit" if limited else "utter_booking_failed_call_back")
     return [*closed_booking(), SlotSet("outcome", "call_back")]
-
-
-def _detail_named(text: str) -> str | None:
-    return next((detail for detail, words in _DETAILS if words.search(text)), None)

@@ -13,7 +13,6 @@ from actions.base import Domain
 from actions.booking_slots import CLEAR, LONGEST_REASON, NO_REASON
 from actions.case_slots import Heard, heard_from
 from actions.contact_form import ContactForm, Slots
-from actions.contact_words import email_in, phone_in
 from actions.safety import is_given_up, safety_question
 from actions.symptom_interview import reply_to_answer
 from actions.visit_choice import (
@@ -28,6 +27,7 @@ from bot.booking.contact import check_email
 from bot.booking.visits import Patient
 from bot.booking.wish_json import wish_to_json
 from bot.booking.wish_reader import read_patient, says_book_it
+from bot.booking.words.contact_words import email_in, phone_in
 from bot.case import ActKind
 from bot.errors import ContactError
 from bot.knowledge.model import Journey, Reply

@@ -12,8 +12,8 @@ from actions.answering_form import AnsweringForm
 from actions.base import Domain
 from actions.case_slots import heard_from
 from actions.contact_form import Slots, checked_phone
-from actions.contact_words import is_phone_try, phone_in
-from actions.managed_booking import reference_in
+from bot.booking.storage.references import reference_in
+from bot.booking.words.contact_words import is_phone_try, phone_in
 
 
 class ValidateBookingLookupForm(AnsweringForm):

@@ -12,7 +12,6 @@ from actions import wiring
 from actions.asked_beside import visit_wish_beside
 from actions.base import Events
 from actions.case_slots import Heard, case_from, heard_from, question_from, question_slot, urgency_from
-from actions.contact_words import email_in, introduced_name, phone_in
 from actions.safety import safety_question
 from actions.wish_slots import wish_in
 from bot.booking.appointments import appointments_of
@@ -20,6 +19,7 @@ from bot.booking.contact import check_email, check_phone
 from bot.booking.visits import Appointment, Contact, Patient, Visit, Wish
 from bot.booking.wish_json import wish_to_json
 from bot.booking.wish_reader import read_patient
+from bot.booking.words.contact_words import email_in, introduced_name, phone_in
 from bot.case import Urgency
 from bot.errors import ContactError
 

@@ -13,9 +13,10 @@ from actions import wiring
 from actions.answering_form import AnsweringForm
 from actions.base import Domain
 from actions.case_slots import heard_from
-from actions.contact_words import email_in, is_phone_try, name_in, name_unasked, phone_in
+from actions.contact_words import name_in, name_unasked
 from actions.wiring import phrase
 from bot.booking.contact import check_name, check_phone
+from bot.booking.words.contact_words import email_in, is_phone_try, phone_in
 from bot.errors import ContactError
 
 Slots = dict[str, Any]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
@@ -21,6 +19,7 @@ from bot.booking.announcements import is_mailed
 from bot.booking.appointments import cancel_visit, find_by_reference, find_by_reference_and_phone
 from bot.booking.moving import may_change
 from bot.booking.requests import WaitingRequest
+from bot.booking.storage.references import reference_in
 from bot.booking.visits import Appointment, Party, Wish
 from bot.booking.waiting import join_waiting_list
 from bot.booking.wish_json import wish_from_json
@@ -28,9 +27,6 @@ from bot.errors import AppointmentClosedError
 
 MOST_LOOKUPS = 3
 """Tries to find a visit in one conversation; who guesses gets no further."""
-
-REFERENCE = re.compile(r"\bFT[-\s]?[A-Z0-9]{6}\b", re.IGNORECASE)
-"""A reference number as visitors type it."""
 
 
 class ActionFindBooking(TurnAction):
@@ -51,7 +47,7 @@ def _find(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     task = heard.meaning.topic
     remembered = [SlotSet("booking_task", task), SlotSet("visit_wish", wish_in(heard))]
     coming = coming_visits(tracker)
-    if coming and not REFERENCE.search(heard.text):
+    if coming and not reference_in(heard.text):
         found = _work_on(task, coming[0], dispatcher, tracker)
         return [*remembered, SlotSet("lookup_open", False), *found]
     if _lookups(tracker) >= MOST_LOOKUPS:
@@ -77,12 +73,6 @@ class ActionManageBooking(TurnAction):
             dispatcher.utter_message(response="utter_lookup_failed")
             return counted
         return [*counted, *_work_on(tracker.get_slot("booking_task") or "show", appointment, dispatcher, tracker)]
-
-
-def reference_in(text: str) -> str | None:
-    """Return the reference number that the text names, as typed; None without one."""
-    found = REFERENCE.search(text)
-    return found[0] if found else None
 
 
 def ask_to_cancel(appointment: Appointment, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:

@@ -12,13 +12,13 @@ from rasa_sdk.forms import REQUESTED_SLOT
 from actions import wiring
 from actions.booking_slots import visit_of
 from actions.case_slots import Heard, heard_from, urgency_from
-from actions.visit_words import chosen_by_place
 from actions.wish_slots import added_wish, wish_from
 from bot.booking.appointments import hold_visit, offered_visit
 from bot.booking.offers import find_offers, visit_type_for
 from bot.booking.visits import Offers, Patient, VisitRequest, When, Wish
 from bot.booking.wish_json import wish_from_json, wish_to_json
 from bot.booking.wish_reader import asks_sooner, asks_soonest, read_patient, read_wish
+from bot.booking.words.visit_words import chosen_by_place
 from bot.case import ActKind
 from bot.errors import SlotTakenError, VisitTooLateError
 from bot.knowledge.model import Reply

@@ -47,7 +47,8 @@ def _places(wording: str, today: dt.date, opens: dt.time) -> list[int]:
         if re.search(word_of(phrases().words["corrections"]), between) or re.search(r"[.!?] ", between):
             is_new = False
         if is_new or re.search(r"\bor\b", between):
-            places.append(one.end + re.search(r"\b(?:or|and)\b|[,/;&]|$", between).start())  # type: ignore[union-attr]
+            joint = re.search(r"\b(?:or|and)\b|[,/;&]", between)
+            places.append(one.end + (joint.start() if joint else len(between)))
             kinds = set()
     return places
 

@@ -9,6 +9,7 @@ import secrets
 # No letter or digit that is easily taken for another one: 0/O, 1/I/L, 2/Z, 5/S, 8/B, U/V.
 _ALPHABET = "34679ACDEFGHJKMNPQRTVWXY"
 _LENGTH = 6
+_TYPED = re.compile(r"\bFT[-\s]?[A-Z0-9]{6}\b", re.IGNORECASE)
 APPOINTMENT, CALL_BACK, WAITING = "FT", "CB", "WL"
 
 
@@ -21,6 +22,12 @@ def tidy_reference(text: str) -> str:
     """Return a reference as somebody typed it in its stored form: capitals, one hyphen, no other marks."""
     letters = re.sub(r"[^0-9A-Z]", "", text.upper())
     return f"{letters[:-_LENGTH]}-{letters[-_LENGTH:]}"
+
+
+def reference_in(text: str) -> str | None:
+    """Return the reference of a visit that the text names, as typed; None without one."""
+    found = _TYPED.search(text)
+    return found[0] if found else None
 
 
 def key_digest(conversation_id: str, key: str) -> str:

@@ -1,6 +1,6 @@
 import pytest
 
-from actions.visit_words import chosen_by_place
+from bot.booking.words.visit_words import chosen_by_place
 
 OFFERED = ["a/first/2027-03-02T09:00", "a/first/2027-03-01T09:00", "a/first/2027-03-03T09:00"]
 

@@ -1,4 +1,4 @@
-"""Which offered visit, or which wish, a message names."""
+"""Which offered visit, or which detail of a booking, a message names."""
 
 from __future__ import annotations
 
@@ -20,6 +20,14 @@ _WITHIN = re.compile(
     re.IGNORECASE,
 )
 _NEGATED = re.compile(r"\b(?:not|no|isn't|doesn't|can't|cannot|won't|except|but)\b", re.IGNORECASE)
+_DETAILS = (
+    ("visitor_email", re.compile(r"mail", re.IGNORECASE)),
+    ("visitor_phone", re.compile(r"phone|number|mobile|cell", re.IGNORECASE)),
+    ("visitor_name", re.compile(r"name", re.IGNORECASE)),
+    ("visit_reason", re.compile(r"reason|about|why i", re.IGNORECASE)),
+    ("patient", re.compile(r"patient|first visit|been before", re.IGNORECASE)),
+    ("visit", re.compile(r"time|day|date|hour|visit|appointment", re.IGNORECASE)),
+)
 _LAST = frozenset({"last"})
 _EARLIEST = frozenset({"earliest", "soonest"})
 
@@ -40,3 +48,8 @@ def chosen_by_place(text: str, offered: Sequence[str]) -> str | None:
         if which in words:
             return offered[place]
     return None
+
+
+def detail_named(text: str) -> str | None:
+    """Return the slot of the detail that the text wants changed, None when it names none."""
+    return next((detail for detail, words in _DETAILS if words.search(text)), None)

@@ -1,0 +1,1 @@
+"""What visitors write about a visit and themselves: contact details, picks, references."""
