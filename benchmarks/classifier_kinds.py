@@ -14,8 +14,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_union
 
 from bot.brain.intent_model import Rates, learn_intents
-from bot.reading import encoder
-from bot.reading.encoder_graph import encoder_graph
+from bot.reading.learned import encoder
+from bot.reading.learned.encoder_graph import encoder_graph
 
 NUMBER = re.compile(r"\b[0-9]+\b")
 DIET_CONFIG = """recipe: default.v1

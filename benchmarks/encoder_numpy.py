@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from bot.reading.encoder_weights import Array, WeightsFile
+from bot.reading.learned.encoder_weights import Array, WeightsFile
 
 _WORDS = "embeddings.word_embeddings.weight"
 _KINDS = "embeddings.token_type_embeddings.weight"

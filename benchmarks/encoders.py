@@ -46,8 +46,8 @@ def milliseconds(encode, text: str) -> float:
 
 def load(way: str):
     """Return a function from a text to its vector."""
-    from bot.reading import encoder
-    from bot.reading.encoder_graph import encoder_graph
+    from bot.reading.learned import encoder
+    from bot.reading.learned.encoder_graph import encoder_graph
 
     if way == WAYS[1]:
         encoder.encoder_graph = partial(encoder_graph, eight_bits=False)

@@ -23,7 +23,7 @@ LONG = 6
 MEMORY = {
     "Python and numpy": "import numpy",
     "Django, Rasa and the agent's code": "import django; django.setup(); import bot.brain.agent",
-    "sentence encoder": "from bot.reading.encoder import sentence_encoder; sentence_encoder()",
+    "sentence encoder": "from bot.reading.learned.encoder import sentence_encoder; sentence_encoder()",
     "reader of messages": "from bot.brain.message_reading import message_reader; message_reader()",
     "trained model and actions": "from bot.brain.understanding import understand; understand('hello')",
 }

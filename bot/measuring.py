@@ -14,8 +14,8 @@ from bot.knowledge import load_knowledge, load_meanings, load_practice
 from bot.knowledge.intents import check_meanings, domain_names
 from bot.knowledge.model import Knowledge, Practice
 from bot.reading import SymptomReader
-from bot.reading.added_heads import FILE as HEADS
-from bot.reading.corpus import check_corpus, read_corpus
+from bot.reading.learned.added_heads import FILE as HEADS
+from bot.reading.learned.corpus import check_corpus, read_corpus
 from bot.settings import ROOT, settings
 from bot.triage import judge_urgency, match_causes, next_question, screen_red_flags
 from bot.triage.result import RaisedFlag

@@ -19,7 +19,7 @@ from bot.brain.intent_model import IntentModel, Rates, learn_intents, load_model
 from bot.brain.message_reading import CLAUSES
 from bot.brain.training import learning_code_fingerprint
 from bot.reading.acts import Named, clauses
-from bot.reading.encoder import sentence_encoder
+from bot.reading.learned.encoder import sentence_encoder
 
 _FILE = "intents.npz"
 

@@ -16,7 +16,7 @@ from bot.knowledge import load_knowledge, load_meanings
 from bot.knowledge.model import Knowledge, Meanings
 from bot.reading import MessageReader, SymptomReader
 from bot.reading.acts import Classified, Named
-from bot.reading.added_heads import FILE as HEADS
+from bot.reading.learned.added_heads import FILE as HEADS
 from bot.settings import settings
 
 READING = "reading"

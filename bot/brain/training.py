@@ -13,11 +13,11 @@ from importlib.metadata import version
 from pathlib import Path
 
 from bot.errors import ModelError
-from bot.reading.added_heads import FILE as HEADS
-from bot.reading.added_heads import fingerprint, learn_heads, rows_of_added
-from bot.reading.corpus import Statement, read_statements
-from bot.reading.learned import LearnedReader
-from bot.reading.tuned_weights import RECORD, tuned_findings
+from bot.reading.learned.added_heads import FILE as HEADS
+from bot.reading.learned.added_heads import fingerprint, learn_heads, rows_of_added
+from bot.reading.learned.corpus import Statement, read_statements
+from bot.reading.learned.reader import LearnedReader
+from bot.reading.learned.tuned_weights import RECORD, tuned_findings
 from bot.settings import ROOT, settings
 
 MODEL_NAME = "instep.tar.gz"
@@ -27,9 +27,9 @@ LEARNING_PACKAGES = ("rasa", "scikit-learn", "onnxruntime", "tokenizers")
 LEARNING_CODE = (
     "brain/intent_classifier.py",
     "brain/intent_model.py",
-    "reading/encoder.py",
-    "reading/encoder_graph.py",
-    "reading/encoder_weights.py",
+    "reading/learned/encoder.py",
+    "reading/learned/encoder_graph.py",
+    "reading/learned/encoder_weights.py",
 )
 Report = Callable[[str], None]
 

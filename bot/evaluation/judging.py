@@ -10,7 +10,7 @@ from bot.case import Case, Question, Reading, Scope, Urgency
 from bot.knowledge import load_knowledge, load_practice
 from bot.knowledge.model import Knowledge, Practice
 from bot.reading import SymptomReader
-from bot.reading.added_heads import FILE as HEADS
+from bot.reading.learned.added_heads import FILE as HEADS
 from bot.settings import settings
 from bot.triage import (
     judge_urgency,

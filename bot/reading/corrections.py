@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.reading.english import ADDING, FUNCTION_WORDS, NEGATORS
-from bot.reading.phrases import Match
-from bot.reading.symptoms import Mention
-from bot.reading.tokens import Word
+from bot.reading.findings.symptoms import Mention
+from bot.reading.words.english import ADDING, FUNCTION_WORDS, NEGATORS
+from bot.reading.words.phrases import Match
+from bot.reading.words.tokens import Word
 
 _WORDS_AFTER_THE_NEW_PLACE = 2
 _FILLERS = FUNCTION_WORDS | NEGATORS

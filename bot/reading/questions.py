@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from bot.reading.english import (
+from bot.reading.words.english import (
     CAUSING,
     FIRST_PERSON,
     GENERAL_OPENERS,
@@ -14,7 +14,7 @@ from bot.reading.english import (
     POINTERS,
     THIRD_PERSON,
 )
-from bot.reading.tokens import Word
+from bot.reading.words.tokens import Word
 
 _FEWEST_WORDS = 3
 _PERSONS = FIRST_PERSON | THIRD_PERSON | POINTERS

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from bot.case import ActKind, Subject
 from bot.knowledge.model import IntentMeaning, Knowledge
-from bot.reading.naming import NameBook
+from bot.reading.words.naming import NameBook
 
 _HOW = re.compile(
     r"\bhow (?:(?:do|can|should) (?:i|you|we)|to|is it done|much|many|often)\b|\bshow me\b", re.IGNORECASE

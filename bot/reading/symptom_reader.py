@@ -8,29 +8,29 @@ from pathlib import Path
 
 from bot.case import Finding, Question, Reading, Side, Status, Tense, Who
 from bot.knowledge.model import FindingKind, Knowledge
-from bot.reading.ages import OF_AGE, age_years, child_of_age
-from bot.reading.answers import AnswerReader
-from bot.reading.combinations import CombinationBook, Combined, combined_findings
 from bot.reading.corrections import without_taken_back
-from bot.reading.denials import Denied, denials_told, denied_in_clauses, owning_negations
-from bot.reading.language import is_english
-from bot.reading.learned import LearnedText
-from bot.reading.mentions import MentionReader
-from bot.reading.merging import certain_words, merged_findings, with_certain_kept
-from bot.reading.named_causes import CauseReader
-from bot.reading.occasions import denied_occasion, is_mere_activity, only_tells_a_time
-from bot.reading.persons import PersonReader, Persons
-from bot.reading.phrases import Match
-from bot.reading.places import places_of_pain
-from bot.reading.quantities import duration_days, severity_0_10
+from bot.reading.exact.ages import OF_AGE, age_years, child_of_age
+from bot.reading.exact.answers import AnswerReader
+from bot.reading.exact.quantities import duration_days, severity_0_10
+from bot.reading.exact.temperature import FEVER, fever_measured
+from bot.reading.findings.combinations import CombinationBook, Combined, combined_findings
+from bot.reading.findings.denials import Denied, denials_told, denied_in_clauses, owning_negations
+from bot.reading.findings.merging import certain_words, merged_findings, with_certain_kept
+from bot.reading.findings.named_causes import CauseReader
+from bot.reading.findings.occasions import denied_occasion, is_mere_activity, only_tells_a_time
+from bot.reading.findings.persons import PersonReader, Persons
+from bot.reading.findings.places import places_of_pain
+from bot.reading.findings.statements import Context, StatementReader
+from bot.reading.findings.symptoms import Mention, SymptomBook, Topic, named_sites, span, uncovered
+from bot.reading.learned.reader import LearnedText
+from bot.reading.learned.weighing import Weigher
 from bot.reading.questions import asks_for_help, asks_in_general
-from bot.reading.senses import SenseReader
-from bot.reading.spelling import Speller
-from bot.reading.statements import Context, StatementReader
-from bot.reading.symptoms import Mention, SymptomBook, Topic, named_sites, span, uncovered
-from bot.reading.temperature import FEVER, fever_measured
-from bot.reading.tokens import Word, WordSplitter, plain_text
-from bot.reading.weighing import Weigher
+from bot.reading.words.language import is_english
+from bot.reading.words.mentions import MentionReader
+from bot.reading.words.phrases import Match
+from bot.reading.words.senses import SenseReader
+from bot.reading.words.spelling import Speller
+from bot.reading.words.tokens import Word, WordSplitter, plain_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import pytest
 
 from bot.knowledge import load_knowledge
 from bot.reading import SymptomReader
-from bot.reading.tokens import WordSplitter
+from bot.reading.words.tokens import WordSplitter
 
 LENGTH = 1000
 PLAIN = (

@@ -13,16 +13,16 @@ from dataclasses import asdict
 from pathlib import Path
 
 from bot.knowledge import load_knowledge
-from bot.reading.corpus import read_corpus
-from bot.reading.encoder import SHA256
-from bot.reading.learned import LearnedReader
+from bot.reading.learned.corpus import read_corpus
+from bot.reading.learned.encoder import SHA256
+from bot.reading.learned.reader import LearnedReader
+from bot.reading.learned.tuned_weights import write_tuned
+from bot.reading.learned.weighing import THRESHOLDS
 from bot.reading.learning.calibration import calibrate
 from bot.reading.learning.export import arrays_of
 from bot.reading.learning.lesson import Lesson
 from bot.reading.learning.network import Network
 from bot.reading.learning.train import Course
-from bot.reading.tuned_weights import write_tuned
-from bot.reading.weighing import THRESHOLDS
 from bot.settings import settings
 
 CALIBRATING = "w02,w13,m06,t02"

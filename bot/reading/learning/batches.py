@@ -11,11 +11,11 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from bot.reading.corpus import Mark, Said
-from bot.reading.learned import DENIED, NAMED, SAID, THERE, Numbers, place_tokens
+from bot.reading.learned.corpus import Mark, Said
+from bot.reading.learned.reader import DENIED, NAMED, SAID, THERE, Numbers, place_tokens
 from bot.reading.learning.examples import SCOPES, Example
 from bot.reading.learning.network import Batch
-from bot.reading.units import Unit, units_of
+from bot.reading.words.units import Unit, units_of
 
 _KIND = {Said.THERE: 0, Said.DENIED: 0, Said.DOUBTED: 1, Said.PAST: 2, Said.OTHERS: 3, Said.FEARED: 4}
 _COLUMN = {Said.THERE: THERE, Said.DENIED: DENIED}

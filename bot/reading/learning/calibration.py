@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.reading.corpus import Mark, Said
-from bot.reading.learned import DENIED, NAMED, THERE, LearnedReader, Numbers
+from bot.reading.learned.corpus import Mark, Said
+from bot.reading.learned.reader import DENIED, NAMED, THERE, LearnedReader, Numbers
+from bot.reading.learned.weighing import Alarm, Thresholds
 from bot.reading.learning.lesson import Lesson
-from bot.reading.weighing import Alarm, Thresholds
 
 FALSE_PER_TEXT = {THERE: 0.3, DENIED: 0.1, NAMED: 0.12}
 """Findings read in a text, on average, that nobody marked there; of 45 looked at, half were really said."""

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.reading.corpus import CALM_HEADINGS, Corpus, Mark, MarkedText, Said, Statement
+from bot.reading.learned.corpus import CALM_HEADINGS, Corpus, Mark, MarkedText, Said, Statement
 
 SCOPES = ("ours", "knee_hip", "other", "none")
 """What a whole message is about."""

@@ -13,9 +13,9 @@ import yaml
 from tokenizers import Tokenizer
 
 from bot.knowledge.model import Knowledge
-from bot.reading.corpus import Corpus, Mark, MarkedText, Said, Statement
-from bot.reading.encoder import MOST_PIECES, PIECES_FILE, model_folder, published_weights, sentence_encoder
-from bot.reading.learned import DENIED, SAID, THERE, Numbers
+from bot.reading.learned.corpus import Corpus, Mark, MarkedText, Said, Statement
+from bot.reading.learned.encoder import MOST_PIECES, PIECES_FILE, model_folder, published_weights, sentence_encoder
+from bot.reading.learned.reader import DENIED, SAID, THERE, Numbers
 from bot.reading.learning.batches import Batcher
 from bot.reading.learning.examples import Example, ExampleMaker
 from bot.reading.learning.network import Network

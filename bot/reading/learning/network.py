@@ -1,6 +1,6 @@
 """The network that learns: the sentence encoder with heads for findings, warning signs, scope and meaning.
 
-Serving computes the same with ONNX Runtime (`bot/reading/encoder_graph.py`), so every step here has its twin there.
+Serving computes the same with ONNX Runtime (`bot/reading/learned/encoder_graph.py`): every step has its twin there.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from bot.reading.encoder_weights import WeightsFile
-from bot.reading.learned import SAID
+from bot.reading.learned.encoder_weights import WeightsFile
+from bot.reading.learned.reader import SAID
 
 WIDTH, HEADS, LAYERS = 384, 12, 6
 KINDS = 5

@@ -14,7 +14,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from bot.reading.learned import Numbers
+from bot.reading.learned.reader import Numbers
 from bot.reading.learning.batches import Batcher, Prepared, Targets
 from bot.reading.learning.examples import Example, ExampleMaker
 from bot.reading.learning.network import Network, Read

@@ -1,0 +1,1 @@
+"""What rules read exactly: ages, durations, temperatures, and answers to a question."""

@@ -1,0 +1,1 @@
+"""Which findings the words of a text name, how each is said, and whose it is."""

@@ -1,0 +1,1 @@
+"""The language of a text: words, phrases, clauses, sides, names. Knows no finding."""
