@@ -18,8 +18,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.brain.intent_model import IntentModel, Rates, learn_intents, load_model
 from bot.brain.message_reading import CLAUSES
 from bot.brain.training import learning_code_fingerprint
-from bot.reading.acts import Named, clauses
+from bot.reading.acts import Named
 from bot.reading.learned.encoder import sentence_encoder
+from bot.reading.words.units import clauses_of
 
 _FILE = "intents.npz"
 
@@ -99,7 +100,7 @@ class SentenceIntentClassifier(IntentClassifier, GraphComponent):
     def _read(self, text: str) -> tuple[list[dict[str, Any]], list[Named]]:
         if self._model is None:
             return [], []
-        parts = clauses(text)
+        parts = clauses_of(text)
         vectors = sentence_encoder().encode([text, *(part.text for part in parts)])
         shares = self._model.probabilities(vectors)
         best = [(self._model.intents[place], float(row[place])) for row in shares if (place := int(row.argmax())) >= 0]

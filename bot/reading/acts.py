@@ -12,26 +12,10 @@ from bot.knowledge.model import IntentMeaning, Meanings
 LEAST_SURE = 0.6
 """Confidence, 0 to 1, that a clause's intent must have to count beside that of the whole message."""
 
-# Sentences end at these marks; within one, a comma, a dash or "and" may begin another act.
-_SENTENCE_END = re.compile(r"[.?!;\n]+|\s[-\u2013\u2014]+\s|\u2026")
-_JOINT = re.compile(r",|\b(?:and|but|also|so|plus|or)\b", re.IGNORECASE)
-_WORD = re.compile(r"\w+")
 _OPENING = re.compile(r"\W*(?:\w[\w']*\s+){0,2}\w[\w']*\s*[,.;!\n-]")
 """A short beginning of a message before a mark."""
 
 _ASKING = (ActKind.ASK, ActKind.WANT)
-_FEWEST_WORDS = 2
-# The first and the last clauses hold a visitor's wishes; a copied page has no more of them.
-_MOST_CLAUSES = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A part of a message and where it lies in it."""
-
-    text: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +39,6 @@ class Classified:
 
     ranking: tuple[Named, ...] = ()
     clauses: tuple[Named, ...] = ()
-
-
-def clauses(text: str) -> list[Clause]:
-    """Return the sentences of a text and the clauses within them; nothing where it has only one clause."""
-    found = list(_clauses(text))
-    if len(found) > _MOST_CLAUSES:
-        found = found[: _MOST_CLAUSES // 2] + found[-_MOST_CLAUSES // 2 :]
-    return found if len(found) > 1 else []
 
 
 def main_intent(whole: Named, parts: Sequence[Named], meanings: Meanings) -> Named:
@@ -161,28 +137,3 @@ def _told(findings: Sequence[Finding], question: Question | None) -> ActKind | N
     if question is not None and any(item.id in question.findings for item in now):
         return ActKind.ANSWER
     return ActKind.DENY if all(item.status is Status.ABSENT for item in now) else ActKind.TELL
-
-
-def _clauses(text: str) -> Iterator[Clause]:
-    for start, end in _between(_SENTENCE_END, text, 0, len(text)):
-        parts = [span for span in _between(_JOINT, text, start, end) if _counts(text, *span)]
-        spans = parts if len(parts) > 1 else [(start, end)]
-        yield from (Clause(text[first:last], first, last) for first, last in spans if _counts(text, first, last))
-
-
-def _between(mark: re.Pattern[str], text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    for found in mark.finditer(text, start, end):
-        yield _stripped(text, start, found.start())
-        start = found.end()
-    yield _stripped(text, start, end)
-
-
-def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
-    part = text[start:end]
-    kept = part.strip()
-    first = start + len(part) - len(part.lstrip()) if kept else start
-    return first, first + len(kept)
-
-
-def _counts(text: str, start: int, end: int) -> bool:
-    return len(_WORD.findall(text[start:end])) >= _FEWEST_WORDS

@@ -8,9 +8,9 @@ from dataclasses import replace
 from bot.case import Case, Question, Reading
 from bot.knowledge.model import Knowledge, Meanings
 from bot.reading.acts import Classified, Named, acts_of, main_intent, without_questions
+from bot.reading.corrections import corrects, side_alone, taken_back, with_places, with_right_places
 from bot.reading.exact.impossible import WORST_PAIN, impossible_age, impossible_pain
 from bot.reading.reports import is_general, reported
-from bot.reading.revisions import corrects, side_alone, taken_back, with_places, with_right_places
 from bot.reading.subjects import SubjectReader
 from bot.reading.symptom_reader import SymptomReader
 

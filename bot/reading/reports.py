@@ -1,14 +1,26 @@
-"""Which findings of a message are reports: the name of a fear is none, and a general question tells nothing."""
+"""Which findings of a message are reports: the name of a fear is none, and a question in general tells nothing."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.case import Finding, Reading, Status, Tense
 from bot.knowledge.model import IntentMeaning, Knowledge, Meanings, Reply
-from bot.reading.acts import LEAST_SURE, Clause, Named, clauses
+from bot.reading.acts import LEAST_SURE, Named
+from bot.reading.words.english import (
+    CAUSING,
+    FIRST_PERSON,
+    GENERAL_OPENERS,
+    MODALS,
+    NO_SUBJECTS,
+    POINTERS,
+    THIRD_PERSON,
+)
+from bot.reading.words.tokens import Word
+from bot.reading.words.units import Clause, clauses_of
 
 _OWN = re.compile(
     r"\b(?:have|has|had|having|got|get|with|my|his|her|am|i'm|im|he's|she's|diagnosed|history|type|after|since|survived)\b"
@@ -29,6 +41,8 @@ _PERSONAL = re.compile(
 )
 
 _GOING_ON = "next_step"
+_WORDS_OF_A_QUESTION = 3
+_PERSONS = FIRST_PERSON | THIRD_PERSON | POINTERS
 
 
 def reported(reading: Reading, text: str, meaning: IntentMeaning, knowledge: Knowledge) -> Reading:
@@ -69,7 +83,7 @@ def _asks_generally(findings: Sequence[Finding], text: str, parts: Sequence[Name
     telling = (part for part in parts if meanings.of(part.intent).tells and part.confidence >= LEAST_SURE)
     if any(_holds(part, findings) for part in telling):
         return False
-    holding = [clause.text for clause in clauses(text) if _holds(clause, findings)]
+    holding = [clause.text for clause in clauses_of(text) if _holds(clause, findings)]
     return not any(map(_PERSONAL.search, holding or [text]))
 
 
@@ -91,3 +105,43 @@ def _is_fear(finding: Finding, text: str, feared: Sequence[str], knowledge: Know
     fears = (knowledge.fears[fear] for fear in feared if fear in knowledge.fears)
     named = record is not None and record.lasting and any(words in fear.phrases for fear in fears)
     return named and _OWN.search(text[: finding.start]) is None
+
+
+def asks_in_general(words: Sequence[Word], start: int) -> bool:
+    """Tell whether the word at offset `start` stands in a question about things in general, not in a report.
+
+    It opens with a modal verb, a verb of causing follows, and nothing of the visitor is named before the word; or the
+    whole question names nobody ("are black toenails common in runners?", "do you treat bunions").
+    """
+    said = _sentence_at(words, start)
+    if _names_nobody(said):
+        return True
+    before = [word.form for word in said if word.start < start and not word.is_mark]
+    if not before or before[0] not in MODALS:
+        return False
+    return not CAUSING.isdisjoint(before) and FIRST_PERSON.isdisjoint(before) and POINTERS.isdisjoint(before[:2])
+
+
+def asks_for_help(words: Sequence[Word], start: int) -> bool:
+    """Tell whether the word at offset `start` stands in a question whether something helps ("do insoles help?")."""
+    said = _sentence_at(words, start)
+    forms = [word.form for word in said if not word.is_mark]
+    asks = said[-1].form.startswith("?") or forms[:1] == ["should"]
+    return asks and (forms[0] in MODALS | {"should", "are"} or forms[:2] in (["how", "about"], ["what", "about"]))
+
+
+def _sentence_at(words: Sequence[Word], start: int) -> Sequence[Word]:
+    """Return the sentence of the word at an offset; words stand in the order of the text."""
+    sentence = words[bisect_left(words, start, key=lambda word: word.start)].sentence
+    first = bisect_left(words, sentence, key=lambda word: word.sentence)
+    return words[first : bisect_right(words, sentence, key=lambda word: word.sentence)]
+
+
+def _names_nobody(said: Sequence[Word]) -> bool:
+    """Tell whether a sentence is a question with a subject of its own, and none of its words points at anybody."""
+    forms = [word.form for word in said if not word.is_mark]
+    if len(forms) < _WORDS_OF_A_QUESTION or forms[0] not in GENERAL_OPENERS or forms[1] in NO_SUBJECTS:
+        return False
+    # A visitor who leaves the mark out begins a report with "can barely walk", but none with "does icing".
+    asks = said[-1].form == "?" or forms[0] in ("do", "does") or forms[1] in ("you", "your")
+    return asks and _PERSONS.isdisjoint(forms)

@@ -24,10 +24,10 @@ from bot.reading.findings.statements import Context, StatementReader
 from bot.reading.findings.symptoms import Mention, SymptomBook, Topic, named_sites, span, uncovered
 from bot.reading.learned.reader import LearnedText
 from bot.reading.learned.weighing import Weigher
-from bot.reading.questions import asks_for_help, asks_in_general
+from bot.reading.reports import asks_for_help, asks_in_general
 from bot.reading.words.language import is_english
+from bot.reading.words.matches import Match
 from bot.reading.words.mentions import MentionReader
-from bot.reading.words.phrases import Match
 from bot.reading.words.senses import SenseReader
 from bot.reading.words.spelling import Speller
 from bot.reading.words.tokens import Word, WordSplitter, plain_text
@@ -151,7 +151,7 @@ class SymptomReader:
             told = with_certain_kept(told, ruled, certain_words(words, context.clauses))
         inexact = question is not None and not self._answers.is_exact(words, question)
         if self._weigher and question and inexact and not self._causes.only_asks(words, context):
-            answered = self._weigher.answered(text, question, answered, context.only_side())
+            answered = self._weigher.answers.read(text, question, answered, context.only_side())
         # "Everything except the numbness" names what it leaves out.
         return [finding for finding in told if finding.id not in left_out], answered
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from bot.case import ActKind, Finding, Question, Status
 from bot.knowledge import load_meanings
-from bot.reading.acts import Named, acts_of, clauses, main_intent, without_questions
+from bot.reading.acts import Named, acts_of, main_intent, without_questions
+from bot.reading.words.units import clauses_of
 from bot.settings import ROOT
 
 MEANINGS = load_meanings(ROOT / "data" / "intents.yml")
@@ -17,7 +18,7 @@ SCREEN = Question("screen", "?", (), ("a_fever",), many=True, screening=True)
 
 
 def named(text, *intents, sure=0.9):
-    parts = clauses(text)
+    parts = clauses_of(text)
     assert len(parts) == len(intents)
     return [Named(intent, sure, part.start, part.end) for intent, part in zip(intents, parts, strict=True)]
 
@@ -39,13 +40,13 @@ def kinds(acts):
     ],
 )
 def test_sentences_and_clauses_are_parted(text, parts):
-    assert [clause.text for clause in clauses(text)] == parts
+    assert [clause.text for clause in clauses_of(text)] == parts
 
 
 @settings(deadline=None)
 @given(st.text(max_size=1000))
 def test_clauses_lie_in_the_text_in_order_and_are_not_many(text):
-    found = clauses(text)
+    found = clauses_of(text)
     assert all(text[clause.start : clause.end] == clause.text for clause in found)
     assert [clause.start for clause in found] == sorted(clause.start for clause in found)
     assert len(found) <= 8

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from bot.case import ActKind, Case, Choice, Finding, Question, Reading, Side, Status, Tense
 from bot.knowledge import load_knowledge, load_meanings
 from bot.reading import MessageReader
-from bot.reading.acts import Classified, Named, clauses
+from bot.reading.acts import Classified, Named
+from bot.reading.words.units import clauses_of
 from bot.settings import ROOT
 
 KNOWLEDGE = load_knowledge(ROOT / "data" / "knowledge")
@@ -22,7 +23,7 @@ SCREEN = Question("screen_foot", "Any of these?", CHOICES, ("a_fever", "a_red_ho
 
 
 def read(text, intent="describe_symptoms", *parts, case=None, question=None, others=()):
-    spans = clauses(text) if parts else []
+    spans = clauses_of(text) if parts else []
     named = tuple(Named(part, 0.9, span.start, span.end) for part, span in zip(parts, spans, strict=True))
     ranking = (Named(intent, 0.9), *(Named(other, 0.05) for other in others))
     return READER.read(text, case, question, Classified(ranking, named))

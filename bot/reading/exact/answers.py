@@ -11,7 +11,7 @@ from bot.reading.exact.answer_words import DEGREES_OF_YES, LIST_WORDS, WELL, WOR
 from bot.reading.exact.picks import exception_starts, picked_by_number, picks_by_number_alone
 from bot.reading.words.cue_book import CueBook
 from bot.reading.words.english import CLAUSE_OPENERS, CONJUNCTIONS, DROPPABLE, FUNCTION_WORDS, NEGATORS, POINTERS
-from bot.reading.words.phrases import Match
+from bot.reading.words.matches import Match
 from bot.reading.words.tokens import Word, WordSplitter
 
 _STATUSES = {"affirm": Status.PRESENT, "deny": Status.ABSENT, "unsure": Status.UNSURE}

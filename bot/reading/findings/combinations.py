@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from bot.case import Finding, Status, Tense
 from bot.knowledge.model import FindingRecord
 from bot.reading.findings.statements import Context, Statement
-from bot.reading.words.phrases import Match, PhraseBook
+from bot.reading.words.matches import Match
+from bot.reading.words.phrases import PhraseBook
 from bot.reading.words.senses import SenseReader
 from bot.reading.words.tokens import Word, WordSplitter
 

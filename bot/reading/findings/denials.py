@@ -8,7 +8,7 @@ from bot.case import Finding, Status
 from bot.reading.findings.statements import Context
 from bot.reading.findings.symptoms import Mention, Topic, span
 from bot.reading.words.english import NEGATORS
-from bot.reading.words.phrases import Match
+from bot.reading.words.matches import Match
 from bot.reading.words.tokens import Word
 
 Denied = Collection[tuple[str, int]]

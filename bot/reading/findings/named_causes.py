@@ -9,7 +9,8 @@ from bot.knowledge.model import Knowledge
 from bot.reading.findings.persons import Persons
 from bot.reading.findings.statements import Context
 from bot.reading.words.english import FUNCTION_WORDS, HAVING, QUESTION_OPENERS
-from bot.reading.words.phrases import Match, PhraseBook, longest
+from bot.reading.words.matches import Match, longest
+from bot.reading.words.phrases import PhraseBook
 from bot.reading.words.tokens import Word, WordSplitter
 
 _SHORTEST = 4

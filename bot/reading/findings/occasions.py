@@ -9,7 +9,7 @@ from bot.knowledge.model import FindingKind
 from bot.reading.findings.statements import Context
 from bot.reading.findings.symptoms import Mention, Topic, is_occasion
 from bot.reading.words.english import CHANGES, CONJUNCTIONS, FUNCTION_WORDS, HINDRANCES, OCCASIONS, PREPOSITIONS
-from bot.reading.words.phrases import Match
+from bot.reading.words.matches import Match
 from bot.reading.words.tokens import Word, is_past
 
 _WORDS_BEFORE_AN_OCCASION = 5

@@ -11,7 +11,7 @@ from bot.reading.findings.statements import Context
 from bot.reading.findings.symptoms import Mention
 from bot.reading.words.cue_book import CueBook
 from bot.reading.words.english import BEHOLDING, FIRST_PERSON, ONGOING, OVER, THIRD_PERSON
-from bot.reading.words.phrases import Match
+from bot.reading.words.matches import Match
 from bot.reading.words.tokens import Word, WordSplitter
 
 _OTHERS = frozenset({Who.OTHER, Who.CHILD})

@@ -23,7 +23,7 @@ from bot.reading.words.english import (
     FUNCTION_WORDS,
     SUBJECTS,
 )
-from bot.reading.words.phrases import Match, gaps
+from bot.reading.words.matches import Match, gaps
 from bot.reading.words.sides import SIDES, corrected_sides, side_of
 from bot.reading.words.tokens import Word, WordSplitter
 

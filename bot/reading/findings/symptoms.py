@@ -9,7 +9,8 @@ from enum import StrEnum
 
 from bot.knowledge.model import FindingKind, Knowledge
 from bot.reading.words.english import HARDLY, LENGTHS, NEGATORS, POSITIONS
-from bot.reading.words.phrases import Match, PhraseBook, gaps, longest
+from bot.reading.words.matches import Match, gaps, longest
+from bot.reading.words.phrases import PhraseBook
 from bot.reading.words.senses import SenseReader
 from bot.reading.words.tokens import Word, WordSplitter
 

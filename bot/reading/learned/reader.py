@@ -70,6 +70,11 @@ class LearnedText:
     meaning: Numbers
     words: int
 
+    @property
+    def statements(self) -> list[int]:
+        """Numbers of the units that findings are read in."""
+        return [number for number, unit in enumerate(self.units) if unit.is_statement] or [len(self.units) - 1]
+
 
 class LearnedReader:
     """Reads with the weights of a folder. One is enough for a process and for its threads."""

@@ -6,27 +6,23 @@ decides; a rule adds what was not learnt to be wrong, and no learnt doubt silenc
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from bot.case import Finding, Question, Scope, Side, Status, Tense
-from bot.errors import EncoderError
-from bot.knowledge.model import Criterion, FindingKind, Knowledge
-from bot.reading.learned.reader import DENIED, NAMED, SCOPES, THERE, LearnedReader, LearnedText, learned_reader
+from bot.case import Finding, Scope, Side, Status, Tense
+from bot.knowledge.checks import leaves
+from bot.knowledge.model import FindingKind, Knowledge
+from bot.reading.learned.answer_weighing import AnswerWeigher
+from bot.reading.learned.reader import DENIED, NAMED, SCOPES, THERE, LearnedReader, LearnedText, Numbers, learned_reader
+from bot.reading.learned.thresholds import Thresholds
 
-THRESHOLDS = "thresholds.json"
-_CLOSED = frozenset({"yes", "no", "unsure"})
-_WORDS_OF_A_BARE_ANSWER = 3
 _FEWEST_WORDS = 4
 """Words of a text in which anything but a sure finding is read: "the first one" and "none of these" say nothing."""
 _SURE = 0.6
-_ADDED = 0.5
-"""Threshold of a finding that was added since thresholds were calibrated."""
 _WORDS_OF_A_MESSAGE = 8
 _SURE_WHOLE = 0.3
 """Probability from which a text of fewer words makes one think of a red flag: first messages are longer."""
@@ -37,72 +33,6 @@ _DOUBTS, _PAST = 1, 2
 """Kinds of a unit, see `LearnedText.kinds`."""
 
 SideAt = Callable[[int, int], Side | None]
-Numbers = npt.NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True)
-class Alarm:
-    """Probabilities from which a finding that belongs to a red flag counts, 0 to 1.
-
-    An alarm has two witnesses: what was said of the finding in its own words (`own`), and how likely the whole message
-    makes a nurse think of a red flag that the finding belongs to (`whole`).
-
-    Attributes:
-        raise_own: with `raise_whole`, to report the finding.
-        raise_whole: see there.
-        alone: of its own words, to report it whatever the message is about.
-        ask_own: with `ask_whole`, to ask for it.
-        ask_whole: see there.
-        believe_own: of its own words, to believe a rule that reports it; else it is asked for.
-        believe_whole: of the message, likewise.
-    """
-
-    raise_own: float
-    raise_whole: float
-    alone: float
-    ask_own: float
-    ask_whole: float
-    believe_own: float
-    believe_whole: float
-
-
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """Probabilities from which what was learnt counts, 0 to 1.
-
-    Attributes:
-        there: by finding, to report it.
-        denied: by finding, to deny it.
-        named: by finding, to take it for named without being reported.
-        contradict: of denied or named, to disbelieve a rule that reports a finding; and twice what is there.
-        believe: to believe a rule that reports a finding that is neither an alarm nor a place.
-        alarm: see `Alarm`.
-        flags: by red flag: to ask its closed question because of the whole message.
-        scope: to be sure of what a message is about.
-        answer: to be sure of an answer to a closed question.
-    """
-
-    there: Mapping[str, float]
-    denied: Mapping[str, float]
-    named: Mapping[str, float]
-    contradict: float
-    believe: float
-    alarm: Alarm
-    flags: Mapping[str, float]
-    scope: float
-    answer: float
-
-    @classmethod
-    def read(cls, folder: Path) -> Thresholds:
-        """Return the thresholds that were calibrated with the encoder. Raises EncoderError."""
-        try:
-            fields = json.loads((folder / THRESHOLDS).read_text(encoding="utf-8"))
-            return cls(**{**fields, "alarm": Alarm(**fields["alarm"])})
-        except (OSError, ValueError, TypeError, KeyError):
-            raise EncoderError(
-                f"{folder / THRESHOLDS} is missing or not as it has to be: take it from the repository again, or run "
-                "`make encoder`."
-            ) from None
 
 
 class Weigher:
@@ -117,12 +47,10 @@ class Weigher:
             knowledge: whose findings and red flags they are.
         """
         self._reader, self._thresholds = reader, thresholds
+        self.answers = AnswerWeigher(reader, thresholds)
         self._findings, self._flags = reader.findings, reader.flags
         self._places = {name: place for place, name in enumerate(self._findings)}
-        self._there, self._denied, self._named = (
-            np.array([values.get(name, _ADDED) for name in self._findings], np.float32)
-            for values in (thresholds.there, thresholds.denied, thresholds.named)
-        )
+        self._there, self._denied, self._named = thresholds.of(self._findings)
         self._worth_asking = np.array([thresholds.flags[name] for name in self._flags], np.float32)
         self._lasting = frozenset(record.id for record in knowledge.findings.values() if record.lasting)
         # Rules know the names of places better than what was learnt from a few hundred sentences about each.
@@ -144,7 +72,7 @@ class Weigher:
         belongs = np.zeros((len(self._findings), len(self._flags)), bool)
         for number, flag in enumerate(self._flags):
             record = knowledge.red_flags[flag]
-            for name in _named_in(record.criteria) | set(record.raises):
+            for name in {*leaves(record.criteria), *record.raises}:
                 if knowledge.findings[name].kind is FindingKind.ALARM and name in self._places:
                     belongs[self._places[name], number] = True
         return belongs
@@ -152,37 +80,6 @@ class Weigher:
     def read(self, text: str) -> LearnedText:
         """Return what was learnt of a text."""
         return self._reader.read(text)
-
-    def answered(self, text: str, question: Question, ruled: Sequence[Finding], side: Side | None) -> list[Finding]:
-        """Return what a text answers to the question just put.
-
-        Args:
-            text: as typed.
-            question: a closed one, or a list.
-            ruled: what rules take for its answer.
-            side: the only one that the text names.
-        """
-        learned = self._reader.read(text, question.text)
-        short = len(text.split()) <= _WORDS_OF_A_BARE_ANSWER
-        if _CLOSED.issuperset(choice.id for choice in question.choices):
-            status = self._answer(learned)
-            if status is None:
-                return list(ruled) if short else []
-            if question.screening and any(item.status is Status.PRESENT for item in ruled):
-                # Who may have a warning sign is taken to have it.
-                return list(ruled)
-            return [Finding(name, status, side, 0, len(text)) for name in question.findings]
-        picked = self._picked(learned, question.findings)
-        # A bare "no" to a list is for rules; within a longer answer it denies no more than was learnt.
-        kept = [
-            item for item in ruled if item.status is not Status.ABSENT or short or picked.get(item.id) is item.status
-        ]
-        if short and kept:
-            # "The third one", "none of these": exact, and nothing for what was learnt from sentences.
-            return kept
-        named = {item.id for item in kept}
-        more = [Finding(name, status, side, 0, len(text)) for name, status in picked.items() if name not in named]
-        return [*kept, *more]
 
     def weigh(self, told: Iterable[Finding], text: LearnedText, side_at: SideAt) -> list[Finding]:
         """Return the findings of a text in its order.
@@ -192,7 +89,7 @@ class Weigher:
             text: what was learnt of it.
             side_at: returns the side named at a part of the text.
         """
-        statements = _statements(text)
+        statements = text.statements
         shares = text.findings[statements]
         chosen = np.array(statements)[shares.argmax(axis=0)]
         best = shares.max(axis=0)
@@ -220,7 +117,7 @@ class Weigher:
         """
         if text.words < _FEWEST_WORDS:
             return ()
-        there = text.findings[_statements(text), :, THERE].max(axis=0)
+        there = text.findings[text.statements, :, THERE].max(axis=0)
         near = np.where(self._belongs, there[:, None], 0).max(axis=0) >= _NEAR_A_SIGN
         return tuple(self._flags[place] for place in np.flatnonzero(near & (_flags(text) >= self._worth_asking)))
 
@@ -228,27 +125,6 @@ class Weigher:
         """Return what the text is about, where that is sure."""
         place = int(text.scopes.argmax())
         return Scope(SCOPES[place]) if text.scopes[place] >= self._thresholds.scope else None
-
-    def _answer(self, text: LearnedText) -> Status | None:
-        """Return what a text answers to a closed question: there, not there, not sure; None where it is no answer."""
-        shares = text.answers[:3]
-        if shares.sum() < self._thresholds.answer:
-            return None
-        return (Status.PRESENT, Status.ABSENT, Status.UNSURE)[int(shares.argmax())]
-
-    def _picked(self, text: LearnedText, findings: Sequence[str]) -> dict[str, Status]:
-        """Return which of the findings of a list a text ticks or denies in answer to it."""
-        best = text.findings[_statements(text)].max(axis=0)
-        picked = {}
-        for name in findings:
-            if (place := self._places.get(name)) is None:
-                continue
-            there, denied, named = best[place]
-            if there >= max(self._there[place], denied):
-                picked[name] = Status.PRESENT
-            elif denied >= max(self._denied[place], named):
-                picked[name] = Status.ABSENT
-        return picked
 
     def _weighed(self, item: Finding, best: Numbers, whole: Numbers) -> Finding | None:
         place = self._places.get(item.id)
@@ -322,20 +198,9 @@ def _outranks(ruled: Finding, learnt: Finding) -> bool:
     return _STRENGTH[ruled.status] >= _STRENGTH[learnt.status]
 
 
-def _named_in(criterion: Criterion) -> frozenset[str]:
-    """Return the findings that a condition names."""
-    own = frozenset({criterion.finding}) if criterion.finding else frozenset[str]()
-    return own.union(*(_named_in(part) for part in criterion.parts))
-
-
 def _flags(text: LearnedText) -> Numbers:
     """Return the probabilities of the red flags; in a short text only those that are sure."""
     flags: Numbers = (
         text.flags if text.words >= _WORDS_OF_A_MESSAGE else np.where(text.flags >= _SURE_WHOLE, text.flags, 0)
     )
     return flags
-
-
-def _statements(text: LearnedText) -> list[int]:
-    """Return the numbers of the units that findings are read in."""
-    return [number for number, unit in enumerate(text.units) if unit.is_statement] or [len(text.units) - 1]

@@ -16,8 +16,8 @@ from bot.knowledge import load_knowledge
 from bot.reading.learned.corpus import read_corpus
 from bot.reading.learned.encoder import SHA256
 from bot.reading.learned.reader import LearnedReader
+from bot.reading.learned.thresholds import THRESHOLDS
 from bot.reading.learned.tuned_weights import write_tuned
-from bot.reading.learned.weighing import THRESHOLDS
 from bot.reading.learning.calibration import calibrate
 from bot.reading.learning.export import arrays_of
 from bot.reading.learning.lesson import Lesson

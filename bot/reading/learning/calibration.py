@@ -13,7 +13,7 @@ import numpy as np
 
 from bot.reading.learned.corpus import Mark, Said
 from bot.reading.learned.reader import DENIED, NAMED, THERE, LearnedReader, Numbers
-from bot.reading.learned.weighing import Alarm, Thresholds
+from bot.reading.learned.thresholds import Alarm, Thresholds
 from bot.reading.learning.lesson import Lesson
 
 FALSE_PER_TEXT = {THERE: 0.3, DENIED: 0.1, NAMED: 0.12}
@@ -77,7 +77,7 @@ def _outcomes(reader: LearnedReader, lesson: Lesson, writers: frozenset[str]) ->
     texts = [row for row in lesson.corpus.messages if row.writer in writers]
     for example in [*map(maker.statement, rows), *map(maker.message, texts)]:
         read = reader.read(example.text)
-        statements = [number for number, unit in enumerate(read.units) if unit.is_statement] or [-1]
+        statements = read.statements
         said = _said(example.marks, places, lesson)
         outcomes.append(
             Outcome(

@@ -21,7 +21,7 @@ from bot.reading.words.english import (
     SUBJECTS,
     TAKING_UP,
 )
-from bot.reading.words.phrases import Match
+from bot.reading.words.matches import Match
 from bot.reading.words.sides import SIDES
 from bot.reading.words.tokens import Word
 

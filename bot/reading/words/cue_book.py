@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from bot.reading.words.phrases import Match, longest
+from bot.reading.words.matches import Match, longest
 from bot.reading.words.tokens import Word, WordSplitter
 
 

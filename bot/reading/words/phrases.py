@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -19,6 +19,7 @@ from bot.reading.words.english import (
     SENTENCE_ENDS,
     UNTELLING,
 )
+from bot.reading.words.matches import Match
 from bot.reading.words.tokens import Word, WordSplitter, may_stand_for
 
 _WIDEST_GAP = 5
@@ -49,23 +50,7 @@ class Phrase:
     narrow: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A phrase found. `words` are the indexes of its words in the text, ascending."""
-
-    key: str
-    words: tuple[int, ...]
-    negated_itself: bool = False
-
-    @property
-    def first(self) -> int:
-        """Index of the first word."""
-        return self.words[0]
-
-    @property
-    def last(self) -> int:
-        """Index of the last word."""
-        return self.words[-1]
+_Anchored = dict[str, dict[str, list[tuple[frozenset[str], Phrase]]]]
 
 
 class PhraseBook:
@@ -104,13 +89,9 @@ class PhraseBook:
             for phrase in _variants(key, words, self._exact)
         }
         self.vocabulary = frozenset(word.form for _, words in spoken for word in words)
-        counts = Counter(stem for phrase in made for stem in set(phrase.stems))
-        self._by_anchors: dict[str, dict[str, list[tuple[frozenset[str], Phrase]]]] = defaultdict(dict)
+        self._by_anchors = _anchored(made)
         self._single_forms: dict[str, set[str]] = defaultdict(set)
-        for phrase in sorted(made, key=lambda phrase: (phrase.key, phrase.forms)):
-            rarest = sorted(set(phrase.stems), key=lambda stem: (counts[stem], stem))
-            seconds = self._by_anchors[rarest[0]]
-            seconds.setdefault(rarest[:2][-1], []).append((frozenset(phrase.stems), phrase))
+        for phrase in made:
             if len(phrase.forms) == 1:
                 self._single_forms[phrase.forms[0]].add(phrase.key)
 
@@ -205,14 +186,15 @@ class PhraseBook:
         return bool(states) and all(form in self._states or form in DROPPABLE or form in BRIDGES for form in said)
 
 
-def longest(matches: Sequence[Match]) -> list[Match]:
-    """Return the matches that no other match of more words covers."""
-    touching: dict[int, list[frozenset[int]]] = defaultdict(list)
-    for match in matches:
-        words = frozenset(match.words)
-        for index in match.words:
-            touching[index].append(words)
-    return [match for match in matches if not any(other > set(match.words) for other in touching[match.first])]
+def _anchored(phrases: Iterable[Phrase]) -> _Anchored:
+    """Return the phrases, each with its stems, by its rarest stem and its second rarest."""
+    made = sorted(phrases, key=lambda phrase: (phrase.key, phrase.forms))
+    counts = Counter(stem for phrase in made for stem in set(phrase.stems))
+    anchored: _Anchored = defaultdict(dict)
+    for phrase in made:
+        rarest = sorted(set(phrase.stems), key=lambda stem: (counts[stem], stem))
+        anchored[rarest[0]].setdefault(rarest[:2][-1], []).append((frozenset(phrase.stems), phrase))
+    return anchored
 
 
 def _exactly(form: str) -> str:
@@ -237,9 +219,3 @@ def _variants(key: str, words: Sequence[Word], exact: Container[str] = ()) -> It
     yield Phrase(key, forms, stems, joined, turnable, narrow)
     if len(content) == 3 and forms[1] == "of":
         yield Phrase(key, forms[::-2], stems[::-2], joined, False)
-
-
-def gaps(words: Sequence[int]) -> Iterator[int]:
-    """Yield the indexes between the words of a match."""
-    for left, right in pairwise(words):
-        yield from range(left + 1, right)

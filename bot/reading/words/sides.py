@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.case import Side
 from bot.reading.words.english import DETERMINERS, PREPOSITIONS
-from bot.reading.words.phrases import Match
+from bot.reading.words.matches import Match
 from bot.reading.words.tokens import Word
 
 SIDES = {"left": Side.LEFT, "right": Side.RIGHT, "both": Side.BOTH}

@@ -10,7 +10,8 @@ import pytest
 from bot.errors import EncoderError
 from bot.reading import SymptomReader
 from bot.reading.learned.reader import LearnedReader, learned_reader
-from bot.reading.learned.weighing import THRESHOLDS, Weigher
+from bot.reading.learned.thresholds import THRESHOLDS
+from bot.reading.learned.weighing import Weigher
 from bot.settings import settings
 
 FOLDER = settings().data / "reading"
