@@ -112,10 +112,11 @@ class Act:
     Attributes:
         kind: what it does; a clause that tells a symptom and asks something is two acts.
         intent: name of the clause's intent; `data/intents.yml` says what it means. Empty for what is only told or
-            denied beside another intent.
+            denied beside another intent, and for a question that nobody understood.
         confidence: of the intent, 0 to 1.
         start: offset of the clause's first character in the message (inclusive).
         end: offset after its last character (exclusive).
+        guessed: True where only the form of the clause says that it asks, and the intent is the likeliest one.
     """
 
     kind: ActKind
@@ -123,6 +124,7 @@ class Act:
     confidence: float
     start: int
     end: int
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

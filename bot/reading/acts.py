@@ -12,8 +12,25 @@ from bot.knowledge.model import IntentMeaning, Meanings
 LEAST_SURE = 0.6
 """Confidence, 0 to 1, that a clause's intent must have to count beside that of the whole message."""
 
-_OPENING = re.compile(r"\W*(?:\w[\w']*\s+){0,2}\w[\w']*\s*[,.;!\n-]")
-"""A short beginning of a message before a mark."""
+_OPENING = re.compile(
+    r"\W*(?:(?:\w[\w']*\s+){0,2}\w[\w']*\s*[,.;!\n-]|(?:no|nope|nah|none|nothing)\b(?:\s+[\w']+){0,6}?\s*(?:[,.;!\n-]|\bbut\b))",
+    re.IGNORECASE,
+)
+"""A short beginning of a message before a mark, a little longer where it begins with a no."""
+
+_QUESTION = re.compile(
+    r"\W*(?:and |but |so |also |then |or )*(?:can|could|may|might|should|shall|must|do|does|did|is|are"
+    r"|am|will|would|how|what|when|which|where|why|who|any|ok|okay|safe|better|ice|need)\b|[^?]*\?",
+    re.IGNORECASE,
+)
+"""How a clause begins that may ask something; "I am on my feet all day" does not ask about work."""
+
+_SURE_QUESTION = 0.8
+LEAST_WORDS = 3
+"""Words, at least, of a clause that is taken for a question by its form alone."""
+
+LEAST_GUESS = 0.25
+"""Confidence, 0 to 1, that a question about the result must have to count by its form, once a result was told."""
 
 _ASKING = (ActKind.ASK, ActKind.WANT)
 
@@ -75,6 +92,14 @@ def without_questions(
     return text
 
 
+def may_be_asked(named: Named, text: str, meanings: Meanings) -> bool:
+    """Return whether words may be what they are taken for: a question about the result is sure or has its form."""
+    if not meanings.of(named.intent).is_about_result or named.confidence >= _SURE_QUESTION:
+        return True
+    start, end = (named.start, named.end + 1) if named.end > named.start else (0, len(text))
+    return bool(_QUESTION.match(text, start, end)) or "?" in text[start:end]
+
+
 def acts_of(
     text: str,
     main: Named,
@@ -86,13 +111,15 @@ def acts_of(
     """Return what the message does, in the order of the text.
 
     The clauses that the classifier is sure of are acts of their own; the others are the main intent's. A clause in
-    which something is told is an act of telling too, whatever else it does.
+    which something is told is an act of telling too, whatever else it does. A clause that only has the form of a
+    question is an act of asking: with its intent where that may be a question about the result, else with none.
     """
     whole = replace(main, start=0, end=len(text))
-    named = list(_sure(parts))
+    named = [part for part in _sure(parts) if may_be_asked(part, text, meanings)]
     if not any(part.intent == main.intent for part in named) and (not parts or len(named) < len(parts)):
         named.append(whole)
     acts = [_act(one, meanings.of(one.intent)) for one in _joined(named)]
+    acts += _questions(text, parts or [whole], acts, findings, meanings)
     spans = [(part.start, part.end) for part in parts] or [(0, len(text))]
     for start, end in spans:
         within = [item for item in findings if start <= item.start < end and item.end > item.start]
@@ -105,6 +132,24 @@ def acts_of(
         elif kind is ActKind.DENY and (same.start, same.end) == (start, end):
             acts[acts.index(same)] = replace(same, kind=kind)
     return tuple(sorted(acts, key=lambda act: (act.start, act.end)))
+
+
+def _questions(
+    text: str, parts: Sequence[Named], acts: Sequence[Act], findings: Sequence[Finding], meanings: Meanings
+) -> Iterator[Act]:
+    """Yield an act for each clause in the form of a question that no act asks, and in which nothing is told."""
+    asked = [act for act in acts if act.kind in _ASKING]
+    for part in parts:
+        marked = text[part.start : part.end + 1].rstrip().endswith("?")
+        told = not marked and any(part.start <= item.start < part.end for item in findings)
+        if told or len(text[part.start : part.end].split()) < LEAST_WORDS:
+            continue
+        if any(act.start <= part.start and part.end <= act.end for act in asked):
+            continue
+        if not _QUESTION.match(text, part.start, part.end + 1):
+            continue
+        guessed = meanings.of(part.intent).is_about_result and part.confidence >= LEAST_GUESS
+        yield Act(ActKind.ASK, part.intent if guessed else "", part.confidence, part.start, part.end, guessed)
 
 
 def _sure(parts: Sequence[Named]) -> Iterator[Named]:

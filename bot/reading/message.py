@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.case import Case, Question, Reading
+from bot.case import Case, Question, Reading, Status
 from bot.knowledge.model import Knowledge, Meanings
-from bot.reading.acts import Classified, Named, acts_of, main_intent, without_questions
+from bot.reading.acts import Classified, Named, acts_of, main_intent, may_be_asked, without_questions
 from bot.reading.corrections import corrects, side_alone, taken_back, with_places, with_right_places
 from bot.reading.exact.impossible import WORST_PAIN, impossible_age, impossible_pain
 from bot.reading.reports import is_general, reported
@@ -28,6 +28,8 @@ class MessageReader:
         self._subjects = SubjectReader(knowledge)
         assents = sorted((*knowledge.cues.affirm, *knowledge.cues.unsure), key=len, reverse=True)
         self._yes = re.compile(rf"\W*(?:{'|'.join(map(re.escape, assents))})\b", re.IGNORECASE)
+        doubts = sorted(knowledge.cues.unsure, key=len, reverse=True)
+        self._doubts = re.compile(rf"\b(?:{'|'.join(map(re.escape, doubts))})\b", re.IGNORECASE)
         self._podiatric = frozenset(site.id for site in knowledge.sites.values() if site.podiatric)
 
     def read(
@@ -47,10 +49,12 @@ class MessageReader:
         """
         classified, case = classified or Classified(), case or Case()
         said = self._said(text, question, classified)
-        main = self._main(said, classified, waiting=question is not None)
+        main = self._main(said, text, classified, waiting=question is not None)
         meaning = self._meanings.sure(main.intent, main.confidence)
         said = reported(said, text, meaning, self._knowledge)
-        general = is_general(said, text, meaning, classified.clauses, self._meanings, self._knowledge)
+        answered = question is not None and any(item.id in question.findings for item in said.findings)
+        general = not answered and is_general(said, text, meaning, classified.clauses, self._meanings, self._knowledge)
+        said = self._without_settled(said, text, case)
         side = side_alone(text, said, self._knowledge)
         if not general:
             if meaning.may_name_place and (case.findings or meaning.tells):
@@ -71,6 +75,14 @@ class MessageReader:
             impossible_age=impossible_age(text),
         )
 
+    def _without_settled(self, said: Reading, text: str, case: Case) -> Reading:
+        """Return the reading without doubts about what was denied before, where no word of the text doubts."""
+        if self._doubts.search(text):
+            return said
+        doubts = {item.id for item in said.findings if item.status is Status.UNSURE}
+        settled = {item for item in doubts if case.status_of(item) is Status.ABSENT}
+        return replace(said, findings=tuple(item for item in said.findings if item.id not in settled))
+
     def _said(self, text: str, question: Question | None, classified: Classified) -> Reading:
         """Return what is told, feared and tried; an answer to the open question stands in no clause that asks."""
         rest = None
@@ -82,11 +94,13 @@ class MessageReader:
         else:
             said = self._symptoms.read(text)
             told = {item.id for item in said.findings}
-            answers = (item for item in self._symptoms.read(rest, question).findings if item.id not in told)
+            # What only asks answers nothing.
+            left = self._symptoms.read(rest, question).findings if rest.strip() else ()
+            answers = (item for item in left if item.id not in told)
             said = replace(said, findings=tuple(sorted((*said.findings, *answers), key=lambda item: item.start)))
         return replace(said, feared=self._symptoms.feared(text), tried=self._symptoms.tried(text))
 
-    def _main(self, said: Reading, classified: Classified, *, waiting: bool) -> Named:
+    def _main(self, said: Reading, text: str, classified: Classified, *, waiting: bool) -> Named:
         """Return the intent of the message; the parts of the body that are named decide where they contradict it.
 
         - Read as another part of the body, but all sites named are podiatric: the likeliest of the complaints.
@@ -96,6 +110,9 @@ class MessageReader:
         if not classified.ranking:
             return Named("", 0.0)
         main = main_intent(classified.ranking[0], classified.clauses, self._meanings)
+        if not may_be_asked(main, text, self._meanings):
+            told = (named for named in classified.ranking if not self._meanings.of(named.intent).is_about_result)
+            main = next(told, main)
         sites = frozenset(said.sites)
         meaning = self._meanings.of(main.intent)
         if not sites:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.case import Finding, Reading, Status, Tense
-from bot.knowledge.model import IntentMeaning, Knowledge, Meanings, Reply
+from bot.knowledge.model import FindingKind, IntentMeaning, Knowledge, Meanings, Reply
 from bot.reading.acts import LEAST_SURE, Named
 from bot.reading.words.english import (
     CAUSING,
@@ -40,6 +40,14 @@ _PERSONAL = re.compile(
     r"\b(?:i|i'm|i've|i'd|im|ive|my|me|mine|we|our|us|he|she|his|her|hers|him|they|their|them)\b", re.IGNORECASE
 )
 
+_SUPPOSED = re.compile(
+    r"(?:^|[,.;!?\n]|\b(?:and|or|so|but)\b)\s*(?:is|are|could|can|might|may|would) (?:it|this|that|these|those)"
+    r"(?: (?:just|maybe|possibly|probably|really))*(?: be)?"
+    r" (?:my|the|an?|some|from|because of|due to|caused by|coming from)\b[^.,;!?\n]{1,40}\?",
+    re.IGNORECASE,
+)
+"""A guess put as a question: "is it my arches?" tells no trouble with the arches."""
+
 _GOING_ON = "next_step"
 _WORDS_OF_A_QUESTION = 3
 _PERSONS = FIRST_PERSON | THIRD_PERSON | POINTERS
@@ -51,11 +59,21 @@ def reported(reading: Reading, text: str, meaning: IntentMeaning, knowledge: Kno
         # "I don't want to say" is no denial, although it sounds like one.
         return replace(reading, findings=tuple(item for item in reading.findings if item.status is not Status.ABSENT))
     kept = (
-        _as_stated(item, text, knowledge)
+        _as_supposed(_as_stated(item, text, knowledge), text, knowledge)
         for item in reading.findings
         if not _is_fear(item, text, reading.feared, knowledge)
     )
     return replace(reading, findings=tuple(kept))
+
+
+def _as_supposed(item: Finding, text: str, knowledge: Knowledge) -> Finding:
+    """Return a finding as supposed where a guess put as a question names it; an alarm counts in doubt."""
+    record = knowledge.findings.get(item.id)
+    if record is None or record.kind is FindingKind.ALARM or item.status is not Status.PRESENT:
+        return item
+    guesses = ((match.start(), match.end()) for match in _SUPPOSED.finditer(text))
+    guessed = any(start <= item.start and item.end <= end for start, end in guesses if item.end > item.start)
+    return replace(item, tense=Tense.HYPOTHETICAL) if guessed else item
 
 
 def is_general(

@@ -15,9 +15,21 @@ from bot.reading.exact.quantities import duration_days, severity_0_10
 from bot.reading.exact.temperature import FEVER, fever_measured
 from bot.reading.findings.combinations import CombinationBook, Combined, combined_findings
 from bot.reading.findings.denials import Denied, denials_told, denied_in_clauses, owning_negations
-from bot.reading.findings.merging import certain_words, merged_findings, with_certain_kept
+from bot.reading.findings.merging import (
+    certain_words,
+    merged_findings,
+    only_named,
+    with_certain_kept,
+    with_denied_names_kept,
+)
 from bot.reading.findings.named_causes import CauseReader
-from bot.reading.findings.occasions import denied_occasion, is_mere_activity, only_tells_a_time
+from bot.reading.findings.occasions import (
+    denied_occasion,
+    is_mere_activity,
+    is_of_a_plan,
+    is_of_an_accident,
+    only_tells_a_time,
+)
 from bot.reading.findings.persons import PersonReader, Persons
 from bot.reading.findings.places import places_of_pain
 from bot.reading.findings.statements import Context, StatementReader
@@ -59,6 +71,8 @@ class SymptomReader:
         self._lasting = frozenset(record.id for record in knowledge.findings.values() if record.lasting)
         self._better = frozenset(rec.id for rec in knowledge.findings.values() if rec.kind is FindingKind.BETTER)
         self._history = frozenset(rec.id for rec in knowledge.findings.values() if rec.lasting or rec.circumstance)
+        self._worse = frozenset(rec.id for rec in knowledge.findings.values() if rec.kind is FindingKind.WORSE)
+        self._circumstances = frozenset(rec.id for rec in knowledge.findings.values() if rec.circumstance)
         self._alarms = frozenset(rec.id for rec in knowledge.findings.values() if rec.kind is FindingKind.ALARM)
         self._of_children = frozenset(record.id for record in knowledge.findings.values() if record.of_child)
         self._splitter = WordSplitter()
@@ -125,10 +139,16 @@ class SymptomReader:
         context = self._statements.read(words, owning_negations(mentions, words), parts)
         mentions = without_taken_back(mentions, context.corrections, words)
         mentions = [each for each in mentions if not context.is_split(each.match)]
+        mentions = [each for each in mentions if not self._is_of_a_plan(each, mentions, words, context)]
         if question is None:
             mentions = [each for each in mentions if not is_mere_activity(each, mentions, words, context)]
         persons = self._persons.read(words, context, mentions, self._history, self._causes.indexes(words))
         return _Parsed(found, mentions, combined, context, persons)
+
+    def _is_of_a_plan(
+        self, mention: Mention, mentions: Sequence[Mention], words: Sequence[Word], context: Context
+    ) -> bool:
+        return mention.id in self._circumstances and is_of_a_plan(mention, mentions, words, context)
 
     def _weighed(
         self,
@@ -149,9 +169,13 @@ class SymptomReader:
                 merged_findings(ruled, ()), learned, lambda start, end: _side_between(words, context, start, end)
             )
             told = with_certain_kept(told, ruled, certain_words(words, context.clauses))
+            told = with_denied_names_kept(told, ruled, words, self._alarms)
         inexact = question is not None and not self._answers.is_exact(words, question)
         if self._weigher and question and inexact and not self._causes.only_asks(words, context):
             answered = self._weigher.answers.read(text, question, answered, context.only_side())
+        if question and len(question.findings) > 1 and not question.many:
+            bare = self._answers.is_bare(words)
+            answered = only_named(answered, told, frozenset() if bare else self._history)
         # "Everything except the numbness" names what it leaves out.
         return [finding for finding in told if finding.id not in left_out], answered
 
@@ -213,6 +237,7 @@ class SymptomReader:
             each
             for each in combined
             if (each.id, context.clauses[each.matches[0].first]) not in denied
+            and not (each.id in self._worse and any(is_of_an_accident(match, words) for match in each.matches))
             and not persons.are_two(each.matches)
             and not persons.is_circumstance_of_another(each.id, each.matches)
         ]

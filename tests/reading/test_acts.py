@@ -130,3 +130,23 @@ def test_the_number_of_the_practice_belongs_to_the_wish_for_a_person():
     text = "a person please, what is your number"
     acts = acts_of(text, Named("request_human", 0.9), named(text, "request_human", "ask_phone"), (), MEANINGS)
     assert [meaning.id for meaning in MEANINGS.asked(MEANINGS.of("request_human"), acts)] == ["request_human"]
+
+
+def test_a_clause_in_the_form_of_a_question_asks_although_nobody_understood_it():
+    text = "okay, I see. should I tell my oncologist?"
+    acts = acts_of(text, Named("out_of_scope", 0.5), named(text, "affirm", "out_of_scope", sure=0.3), (), MEANINGS)
+    assert ("ask", "") in kinds(acts)
+
+
+def test_a_likely_question_about_the_result_is_a_guess_where_the_clause_has_the_form_of_a_question():
+    text = "I stand all day. what can I do right now?"
+    acts = acts_of(
+        text, Named("describe_symptoms", 0.7), named(text, "describe_symptoms", "ask_self_care", sure=0.4), (), MEANINGS
+    )
+    assert [act.intent for act in acts if act.guessed] == ["ask_self_care"]
+
+
+def test_a_statement_and_a_short_cry_ask_nothing():
+    for text in ("it hurts on the stairs", "um what??"):
+        acts = acts_of(text, Named("out_of_scope", 0.5), (), (), MEANINGS)
+        assert not any(act.kind is ActKind.ASK for act in acts)

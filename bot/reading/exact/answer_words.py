@@ -22,6 +22,9 @@ DEGREES_OF_YES = words_of(
     constantly a little bit lot tad touch mostly frequently regularly quite at times most of the time kind sort exactly
     """
 )
+NOTHINGS = frozenset({"none", "nothing"})
+"""Words that begin the denial of a whole list."""
+
 WORDS_AFTER_AN_ANSWER = words_of(
     """
     any anything anyone such think really at all so far thanks thank sir actually not never nothing none only just

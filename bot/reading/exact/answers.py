@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.case import Finding, Question, Side, Status
 from bot.knowledge.model import Cues
-from bot.reading.exact.answer_words import DEGREES_OF_YES, LIST_WORDS, WELL, WORDS_AFTER_AN_ANSWER
+from bot.reading.exact.answer_words import DEGREES_OF_YES, LIST_WORDS, NOTHINGS, WELL, WORDS_AFTER_AN_ANSWER
 from bot.reading.exact.picks import exception_starts, picked_by_number, picks_by_number_alone
 from bot.reading.words.cue_book import CueBook
 from bot.reading.words.english import CLAUSE_OPENERS, CONJUNCTIONS, DROPPABLE, FUNCTION_WORDS, NEGATORS, POINTERS
@@ -59,7 +59,7 @@ class AnswerReader:
                 for each in question.findings
             ]
         picked = self._picked(words, question)
-        cue = self._cue(words)
+        cue = self._cue(words) or (self._none_of_them(words) if question.sentence else None)
         every = self._every(words) if question.many and not picked else None
         if every is not None:
             start, end = words[every.first].start, words[every.last].end
@@ -89,6 +89,11 @@ class AnswerReader:
         if opening:
             return min(opening, key=lambda cue: (cue.first, -len(cue.words)))
         return cues[0] if cues and spoken <= _WORDS_OF_A_SHORT_ANSWER else None
+
+    def _none_of_them(self, words: Sequence[Word]) -> Match | None:
+        """Return the words of a longer text that deny the whole of a spoken list ("legs are fine, none of that")."""
+        denied = (cue for cue in self._book.find(words) if cue.key == "deny" and len(cue.words) > 1)
+        return next((cue for cue in denied if words[cue.first].form in NOTHINGS), None)
 
     def _every(self, words: Sequence[Word]) -> Match | None:
         """Return the words of a short text that tick every choice ("all of them"), unless they are denied.

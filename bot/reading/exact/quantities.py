@@ -68,8 +68,9 @@ _DAYS_SINCE = {"week": 7, "weekend": 7, "month": 30, "year": 365, "childhood": 3
 _DOING = re.compile(
     r"\b(?:i|we|he|she)(?:'ve|'m| have| has| am)?(?: been)? (?:a |an )?"
     r"(?:running|run|working|worked|work|jogging|dancing|teaching|driving|playing|training|living|taking|using|"
-    r"wearing|doing|married|retired)"
+    r"wearing|doing|married|retired|takes?|took|uses?|wears?|been on|on)"
     r"(?: \w+){0,3} ?$"
+    r"|\b(?:takes?|taken|taking) (?:(?!\bhurt|\bpain|\bache|\bsore|\bit\b|\bbut\b)[^.!?,;\n]){0,50}$"
 )
 _SINCE_YEAR = re.compile(
     r"\b(?:since|from|ever since)(?: about| around| early| late| \w+)? (?P<year>(?:19|20)\d\d)\b(?![-/.])"
@@ -82,6 +83,14 @@ _SHORT_OF = re.compile(
 )
 _NOT_SO_LONG = re.compile(
     rf"\b(?:not|isn't)(?: for)?(?: just| only)? {_SPAN},? (?:it'?s(?: been)?|it is|but|more like|rather) (?P<rest>.*)"
+)
+# A time that it is denied to have begun at: "it's 3 days, not since today".
+_NOT_SINCE = re.compile(
+    r",?\s*\b(?:not|isn't|wasn't)(?: just| only)?(?: since| from)? "
+    r"(?:yesterday|this morning|last night|today|tonight)\b"
+)
+_IT_IS = re.compile(
+    rf"\b(?:it'?s|it is|it has)(?: been)?(?: like)? {_SPAN}(?=\s*(?:$|[.,;!?]|now\b|already\b|and\b|but\b))"
 )
 _PART_OF_A_UNIT = re.compile(
     r"\b(?:most of|all|the whole|nearly all|almost all)(?: of)?(?: the| this| last)? "
@@ -143,6 +152,7 @@ def duration_days(text: str, year: int | None = None) -> int | None:
         text: lower case.
         year: the present year, for those who say since which one; today's when None.
     """
+    text = _NOT_SINCE.sub("", text)
     if found := _NOT_SO_LONG.search(text):
         return duration_days(f"for {found['rest']}", year)
     if found := _SHORT_OF.search(text):
@@ -150,7 +160,7 @@ def duration_days(text: str, year: int | None = None) -> int | None:
         return max(1, round(days))
     if found := _SPAN_AND_HALF.search(text):
         return _and_a_half(found)
-    for pattern in (_LASTING, _LASTING_ONE, _VAGUELY_LONG):
+    for pattern in (_LASTING, _LASTING_ONE, _VAGUELY_LONG, _IT_IS):
         for found in pattern.finditer(text):
             if not _DOING.search(text[: found.start()]):
                 return _days(found)

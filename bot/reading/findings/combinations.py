@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from bot.case import Finding, Status, Tense
 from bot.knowledge.model import FindingRecord
 from bot.reading.findings.statements import Context, Statement
+from bot.reading.words.english import UNLIKE_THEIR_KIND
 from bot.reading.words.matches import Match
 from bot.reading.words.phrases import PhraseBook
 from bot.reading.words.senses import SenseReader
@@ -65,7 +66,9 @@ class CombinationBook:
                 self._parts_of[_BAR + wording if key.startswith(_BAR) else wording].append(key)
         wordings = {key: (key.removeprefix(_BAR),) for key in self._parts_of}
         fixed = [key for key in wordings if key.startswith(_BAR)]
-        self._book = PhraseBook(wordings, splitter, verbs=wordings, fixed=fixed, tell_apart=senses.told_apart)
+        self._book = PhraseBook(
+            wordings, splitter, exact=UNLIKE_THEIR_KIND, verbs=wordings, fixed=fixed, tell_apart=senses.told_apart
+        )
         self.vocabulary = self._book.vocabulary
 
     def find(self, words: Sequence[Word]) -> list[Combined]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from bot.case import Finding, Side, Status, Tense
 from bot.reading.words.clauses import undone
-from bot.reading.words.english import NUMBERS
+from bot.reading.words.english import NEGATORS, NUMBERS
 from bot.reading.words.tokens import Word
 
 # The stronger statement about a finding wins where one message makes two.
@@ -35,6 +35,17 @@ def _stronger(one: Finding, other: Finding) -> Finding:
     return replace(stronger, side=weaker.side if stronger.side is None else Side.BOTH)
 
 
+def only_named(answered: Sequence[Finding], told: Iterable[Finding], history: Collection[str]) -> list[Finding]:
+    """Return the answer to a closed question about several things; a yes counts for those that its own words name.
+
+    Where they name none, it counts for all but `history`: "yes, the left one is bigger" tells of no illness.
+    """
+    named = {item.id for item in told if item.status is Status.PRESENT and item.tense is Tense.NOW}
+    ticked = {item.id for item in answered if item.status is Status.PRESENT}
+    meant = (ticked & named) or (ticked - frozenset(history)) or ticked
+    return [item for item in answered if item.status is not Status.PRESENT or item.id in meant]
+
+
 def with_certain_kept(weighed: Iterable[Finding], ruled: Iterable[Finding], certain: Sequence[Word]) -> list[Finding]:
     """Return the findings, those that rules read at words where they are certain as the rules say.
 
@@ -49,6 +60,31 @@ def with_certain_kept(weighed: Iterable[Finding], ruled: Iterable[Finding], cert
         if item.tense is Tense.NOW and any(item.start <= word.start < item.end for word in certain)
     }
     return [item for item in weighed if item.id not in kept or item.tense is not Tense.NOW] + [*kept.values()]
+
+
+def with_denied_names_kept(
+    weighed: Iterable[Finding], ruled: Sequence[Finding], words: Sequence[Word], alarms: Collection[str]
+) -> list[Finding]:
+    """Return the findings without those that a whole statement seems to tell and its own words deny by name.
+
+    "It's not flat feet, he walks with them turned in" resembles what is said of flat feet. An alarm stays.
+    """
+    negators = {word.start: index for index, word in enumerate(words) if word.form in NEGATORS}
+    after = {words[index + 1].start for index in negators.values() if index + 1 < len(words)}
+    denied = {
+        item.id: item
+        for item in merged_findings(ruled, ())
+        if item.status is Status.ABSENT and (item.start in after or item.start in negators) and item.id not in alarms
+    }
+    return [
+        denied[item.id]
+        if item.id in denied
+        and item.status is not Status.ABSENT
+        and item.start <= denied[item.id].start
+        and denied[item.id].end <= item.end
+        else item
+        for item in weighed
+    ]
 
 
 def certain_words(words: Sequence[Word], clauses: Sequence[int]) -> list[Word]:

@@ -37,10 +37,16 @@ class CauseReader:
         None that is denied, past, supposed, only asked about ("chilblains?") or somebody else's than the complaint.
         """
         named = []
+        of_others = {index for mention in persons.histories_of_others() for index in mention.match.words}
         for match in longest(self._book.find(words)):
             statement = context.statement(match)
             said = statement.status is Status.PRESENT and statement.tense is Tense.NOW and not context.is_idiom(match)
-            if said and not _is_only_asked(words, match, context) and not persons.are_other(match):
+            if (
+                said
+                and not _is_only_asked(words, match, context)
+                and not persons.are_other(match)
+                and of_others.isdisjoint(match.words)
+            ):
                 named.append(match.key)
         return tuple(dict.fromkeys(named))
 

@@ -10,7 +10,7 @@ from bot.knowledge.model import Cues, FindingKind
 from bot.reading.findings.statements import Context
 from bot.reading.findings.symptoms import Mention
 from bot.reading.words.cue_book import CueBook
-from bot.reading.words.english import BEHOLDING, FIRST_PERSON, ONGOING, OVER, THIRD_PERSON
+from bot.reading.words.english import ATTENDING, BEHOLDING, FIRST_PERSON, NEGATORS, ONGOING, OVER, THIRD_PERSON
 from bot.reading.words.matches import Match
 from bot.reading.words.tokens import Word, WordSplitter
 
@@ -61,7 +61,7 @@ class Persons:
         self._context = context
         self._named = named
         self._history, self._illnesses = history
-        self._at = {index: Who(person.key) for person in named for index in person.words}
+        self._at = {index: Who(person.key) for person in named if not self._only_sees(person) for index in person.words}
         self._owning: dict[int, list[tuple[int, Who | None]]] = defaultdict(list)
         for index, word in enumerate(words):
             owner = self._at.get(index) or self._pronoun(index)
@@ -74,9 +74,23 @@ class Persons:
     def who(self) -> Who | None:
         """The person whose complaint the text tells; None when it does not say whose it is."""
         owners = self._ill or list(self._owners.values())
+        if not self._ill and self._is_set_apart():
+            return None
         if owners:
             return owners[0]
-        return Who(self._named[0].key) if self._named else None
+        return next((Who(person.key) for person in self._named if not self._only_sees(person)), None)
+
+    def _is_set_apart(self) -> bool:
+        """Tell whether the visitor says that something is another person's only ("my mother had it, not me")."""
+        return any(
+            word.form in FIRST_PERSON and self._words[index].form in NEGATORS
+            for index, word in enumerate(self._words[1:])
+        )
+
+    def _only_sees(self, person: Match) -> bool:
+        """Tell whether a person only sees, says or helps ("my daughter looked yesterday")."""
+        following = [word.form for word in self._words[person.last + 1 : person.last + 2]]
+        return not ATTENDING.isdisjoint(following)
 
     def histories_of_others(self) -> frozenset[Mention]:
         """Return what the text tells of another person's past or circumstances, which is none of the visitor's.

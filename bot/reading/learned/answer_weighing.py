@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.case import Finding, Question, Side, Status
 from bot.reading.learned.reader import LearnedReader, LearnedText
@@ -37,12 +38,19 @@ class AnswerWeigher:
                 return list(ruled) if short else []
             if question.screening and any(item.status is Status.PRESENT for item in ruled):
                 # Who may have a warning sign is taken to have it.
-                return list(ruled)
-            return [Finding(name, status, side, 0, len(text)) for name in question.findings]
+                answered = list(ruled)
+            else:
+                answered = [Finding(name, status, side, 0, len(text)) for name in question.findings]
+            return answered if short else self._only_meant(answered, learned, question)
         picked = self._picked(learned, question.findings)
-        # A bare "no" to a list is for rules; within a longer answer it denies no more than was learnt.
+        # A "no" that stands apart answers a list that was asked in one sentence, but for what was learnt to be there.
+        # To an open list it is for rules only where it is bare; within a longer answer it denies what was learnt.
         kept = [
-            item for item in ruled if item.status is not Status.ABSENT or short or picked.get(item.id) is item.status
+            item
+            for item in ruled
+            if item.status is not Status.ABSENT
+            or short
+            or picked.get(item.id, Status.ABSENT if question.sentence else None) is item.status
         ]
         if short and kept:
             # "The third one", "none of these": exact, and nothing for what was learnt from sentences.
@@ -50,6 +58,23 @@ class AnswerWeigher:
         named = {item.id for item in kept}
         more = [Finding(name, status, side, 0, len(text)) for name, status in picked.items() if name not in named]
         return [*kept, *more]
+
+    def _only_meant(self, answered: list[Finding], learned: LearnedText, question: Question) -> list[Finding]:
+        """Return a yes to several things as a yes to those that its words name, where they name some.
+
+        "Yeah, that leg's warmer" tells nothing of diabetes; what the words deny is denied.
+        """
+        if len(question.findings) == 1:
+            return answered
+        picked = self._picked(learned, question.findings)
+        meant = {name for name, status in picked.items() if status is Status.PRESENT}
+        kept = []
+        for item in answered:
+            if item.status is Status.PRESENT and picked.get(item.id) is Status.ABSENT:
+                item = replace(item, status=Status.ABSENT)
+            if item.status is not Status.PRESENT or not meant or item.id in meant:
+                kept.append(item)
+        return kept
 
     def _answer(self, text: LearnedText) -> Status | None:
         """Return what a text answers to a closed question: there, not there, not sure; None where it is no answer."""

@@ -145,7 +145,7 @@ def _questions(knowledge: Knowledge) -> dict[str, str]:
     questions = {record.id: record.question for record in knowledge.findings.values()}
     questions |= {record.id: record.question for record in knowledge.red_flags.values() if record.question}
     questions |= {group.id: group.text for group in knowledge.interview.groups}
-    questions |= {screen.id: screen.text for screen in knowledge.screen}
+    questions |= {screen.id: knowledge.interview.screen_which for screen in knowledge.screen}
     return questions | {"where": knowledge.interview.where}
 
 

@@ -93,6 +93,9 @@ BRIDGES = words_of(
     """
 )
 
+# Forms that say what no other form of theirs does: "when I'm gone" is not "when I go", nor "doing it" what one can do.
+UNLIKE_THEIR_KIND = words_of("gone doing")
+
 # Words that only say how much ("is completely gone").
 DEGREES = words_of("very quite totally completely perfectly absolutely entirely really pretty also just all both now")
 
@@ -127,6 +130,19 @@ HINDRANCES = words_of(
     crutches wheelchair walker
     """
 )
+# What befalls somebody: the place and the act of it bring nothing on ("slipped on the stairs").
+ACCIDENTS = words_of(
+    "slipped slip fell fall fallen tripped trip stumbled tumbled missed twisted rolled landed crashed knocked banged"
+)
+ON_THE_WAY = words_of("on off over down up from at in while when going coming walking running climbing")
+# What one plans: a time beside it is no time of a complaint ("should I go tonight", "can I be seen today").
+THE_DAY = words_of("today tonight this")
+PLANS = words_of("go going come see seen book call visit do take wait leave drive travel fly be open appointment")
+INTENDING = words_of(
+    "i we you are should shall will could can may must got gotta need want would going what when where"
+)
+# "I can't bend to look": what one cannot do for a purpose is no occasion of a complaint.
+PURPOSES = words_of("look see reach cut check trim clip")
 # Words for a part of anything, some of which are also parts of the body ("the back of my knee").
 POSITIONS = words_of("back front top bottom side sides")
 # Words that go on from a part; before "the back" the second ones make it a part of something ("rubs at the back").
@@ -204,6 +220,8 @@ BEHOLDING = words_of(
     asked called brought writing asking calling
     """
 )
+# What those do who stand by: none of it is a complaint of theirs ("my daughter looked").
+ATTENDING = words_of("looked looks checked checks saw sees noticed drives drove helps helped works lives visits")
 # With one of these an illness of somebody else is over; with one of the others it goes on.
 OVER = words_of("had was died dead passed got suffered survived killed ago once late")
 ONGOING = words_of("now today still currently having tonight has")

@@ -19,6 +19,8 @@ def reader():
         ("I have been diagnosed with sciatica", "sciatica"),
         ("my plantar fasciitis is back", "plantar_fasciitis"),
         ("bunions on both feet", "bunion"),
+        ("I have a herniated disc", "sciatica"),
+        ("I have a diabetic foot ulcer", "diabetic_foot_ulcer"),
     ],
 )
 def test_cause_that_the_visitor_has_is_named(reader, text, cause):
