@@ -11,6 +11,9 @@ from bot.case import Act, ActKind
 UNREAD = "nlu_fallback"
 """Rasa's own name for the intent of a message that was not understood."""
 
+RESULT = "result"
+"""The group of the questions about a likely cause: what to do, what to leave out, how long it takes."""
+
 
 class Journey(StrEnum):
     """An open form that a message can interrupt."""
@@ -116,11 +119,16 @@ class IntentMeaning:
     @property
     def is_answered_beside(self) -> bool:
         """True where it has an answer of its own that fits beside anything else."""
-        return self.practice or bool(self.part)
+        return self.practice or self.is_about_result or bool(self.part)
+
+    @property
+    def is_about_result(self) -> bool:
+        """True for a question that the guidance of the likely cause answers under its topic."""
+        return self.group == RESULT
 
     def belongs_to(self, main: IntentMeaning) -> bool:
         """Return whether it is a part of what another intent is for, not something else that is asked."""
-        same = self is main or (self.practice and main.practice)
+        same = self is main or (self.practice and main.practice) or self.is_about_result
         return bool(self.group) and self.group == main.group and not same
 
     @property
@@ -163,8 +171,14 @@ class Meanings:
         """
         named = (self.of(act.intent) for act in acts if act.intent)
         found = tuple(dict.fromkeys(meaning for meaning in named if meaning.is_answered_beside))
-        own = main.is_answered_beside and main not in found and not any(one.practice for one in found)
+        blended = not main.is_about_result and any(one.practice for one in found)
+        own = main.is_answered_beside and main not in found and not blended
         return (main, *found) if own else tuple(one for one in found if not one.belongs_to(main))
+
+    @property
+    def result_questions(self) -> tuple[IntentMeaning, ...]:
+        """What the guidance of the likely cause answers, in the order of the file."""
+        return tuple(meaning for meaning in self.by_intent.values() if meaning.is_about_result)
 
     @property
     def practice_questions(self) -> tuple[IntentMeaning, ...]:

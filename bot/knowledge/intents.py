@@ -95,14 +95,21 @@ def domain_names(path: Path) -> Mapping[str, frozenset[str]]:
     return {"intents": frozenset(intents), "responses": frozenset(content["responses"])}
 
 
-def check_meanings(path: Path, meanings: Meanings, practice: Practice, domain: Mapping[str, Collection[str]]) -> None:
-    """Check the rows against the domain and the practice's answers.
+def check_meanings(
+    path: Path,
+    meanings: Meanings,
+    practice: Practice,
+    domain: Mapping[str, Collection[str]],
+    guided: Collection[str],
+) -> None:
+    """Check the rows against the domain, the practice's answers and the guidance of causes.
 
     Args:
         path: of the rows.
         meanings: the rows.
         practice: whose `answers` the practice questions need.
         domain: names of the `intents` and the `responses` of `domain.yml`.
+        guided: topics of `topics.yml`, which the questions about a result need.
 
     Raises:
         KnowledgeError: names file, row and field, and says what to do.
@@ -117,6 +124,8 @@ def check_meanings(path: Path, meanings: Meanings, practice: Practice, domain: M
             raise _error(path, row, "id", "is no intent of domain.yml. Correct it, or add the intent there.")
         if row.practice and row.topic not in practice.answers:
             raise _error(path, row, "topic", f"data/practice.yml has no answer for {row.topic!r}. Add it to 'answers'.")
+        if row.is_about_result and row.topic not in guided:
+            raise _error(path, row, "topic", f"data/knowledge/topics.yml has no {row.topic!r}. Correct it, or add it.")
         _check_responses(path, row, domain["responses"])
     _check_topics(path, meanings)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields as dataclass_fields
 from pathlib import Path
 from string import Formatter
+from typing import Any
 
 from bot.knowledge.fields import Record, checked_choice
 from bot.knowledge.files import read_yaml
@@ -13,6 +14,7 @@ from bot.knowledge.model import HomeCheck, Interview, QuestionGroup, RegionRole,
 _LISTS = (
     "checks",
     "places",
+    "places_within",
     "groups",
     "regions",
     "scope",
@@ -20,9 +22,18 @@ _LISTS = (
     "skin_signs",
     "spanning",
     "mentions",
+    "unsaid",
     "vague_places",
 )
-_PLACEHOLDERS = {"why_cause": {"first", "second"}, "denied": {"finding"}, "blocked": {"findings"}}
+_PLACEHOLDERS = {
+    "why_cause": {"first", "second"},
+    "denied": {"finding"},
+    "blocked": {"findings"},
+    "screen_first": {"things"},
+    "screen_again": {"things"},
+    "screen_last": {"things"},
+    "again_closed": {"things"},
+}
 
 
 def load_interview(path: Path) -> Interview:
@@ -32,6 +43,7 @@ def load_interview(path: Path) -> Interview:
     interview = Interview(
         **{name: _template(file, name) for name in names},
         places=file.texts("places", least=1),
+        places_within={place: _texts(file, place, within) for place, within in file.mapping("places_within").items()},
         groups=file.records("groups", _group),
         regions=file.records("regions", _region),
         checks=file.records("checks", _check),
@@ -40,6 +52,7 @@ def load_interview(path: Path) -> Interview:
         skin_signs=file.texts("skin_signs"),
         spanning=file.texts("spanning"),
         mentions=file.texts("mentions"),
+        unsaid=file.texts("unsaid"),
         vague_places=file.texts("vague_places"),
     )
     file.end()
@@ -59,9 +72,20 @@ def _template(file: Record, field: str) -> str:
     return text
 
 
+def _texts(file: Record, place: str, within: Any) -> tuple[str, ...]:
+    if not isinstance(within, list) or not within or not all(isinstance(finding, str) for finding in within):
+        raise file.error("places_within", f"{place} has no list of findings. Write a list of finding ids.")
+    return tuple(within)
+
+
 def _group(record: Record) -> QuestionGroup:
     return QuestionGroup(
-        id=record.id(), text=record.text("text"), findings=record.texts("findings", least=2), why=record.text("why")
+        id=record.id(),
+        text=record.text("text"),
+        findings=record.texts("findings", least=2),
+        why=record.text("why"),
+        beside=record.texts("beside"),
+        instead_of=record.texts("instead_of"),
     )
 
 

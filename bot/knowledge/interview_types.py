@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionGroup:
-    """Findings of one theme that are asked together, as a tick-many question. `why` answers "why do you ask?"."""
+    """Findings of one theme that are asked together, as a tick-many question. `why` answers "why do you ask?".
+
+    Attributes:
+        beside: findings one of which must be reported; the group then goes first. Empty: the group is for everybody.
+        instead_of: ids of groups that are left out where this one is asked, for a complaint that they do not fit.
+    """
 
     id: str
     text: str
     findings: tuple[str, ...]
     why: str
+    beside: tuple[str, ...] = ()
+    instead_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +68,14 @@ class Interview:
     """The words and groups that the interview and the explanations use: `data/knowledge/interview.yml`.
 
     Attributes:
-        yes, no, unsure, none: labels of the choices.
+        yes, no, unsure, none: labels of the choices; none_in_sentence, one_of_them: of a list in one sentence.
+        screen_first, screen_again, screen_last: the warning signs in one sentence, the first, the second and any other
+            time; each holds {things}. screen_which: the same as a list to tick.
+        either: what stands before the last thing of a list.
+        again_closed, again_many: any other question that comes again, about one thing ({things}) and about several.
         where: the question that asks for the place; `where_why` answers "why do you ask?".
         places: location findings that `where` offers, in order.
+        places_within: what it offers instead beside a place that leaves open where exactly.
         why_screening: why a red-flag question is asked.
         why_cause: why another question is asked; may hold {first} and {second}, names of causes.
         why_again: why a question is put again that the visitor went back to.
@@ -78,6 +91,7 @@ class Interview:
         skin_signs: findings beside which the lesser places decide nothing about the scope either.
         spanning: findings of feet and of other parts at once, in scope whatever was named first.
         mentions: location findings of the sites whose mere mention, before any other, is about feet.
+        unsaid: findings that are never said back to the visitor.
         vague_places: places that leave open where exactly it is.
         named: a reason for a cause that the visitor named.
         scope: findings that say by themselves, without any place, that it is about feet, legs or the back.
@@ -87,9 +101,19 @@ class Interview:
     no: str = ""
     unsure: str = ""
     none: str = ""
+    none_in_sentence: str = ""
+    one_of_them: str = ""
+    either: str = ""
+    screen_first: str = ""
+    screen_again: str = ""
+    screen_last: str = ""
+    screen_which: str = ""
+    again_closed: str = ""
+    again_many: str = ""
     where: str = ""
     where_why: str = ""
     places: tuple[str, ...] = ()
+    places_within: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     why_screening: str = ""
     why_cause: str = ""
     why_again: str = ""
@@ -107,6 +131,7 @@ class Interview:
     skin_signs: tuple[str, ...] = ()
     spanning: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()
+    unsaid: tuple[str, ...] = ()
     vague_places: tuple[str, ...] = ()
     named: str = ""
     checks: tuple[HomeCheck, ...] = ()

@@ -12,6 +12,8 @@ from bot.knowledge.causes import load_cause
 from bot.knowledge.checks import check_knowledge
 from bot.knowledge.fears import load_fears
 from bot.knowledge.files import fingerprint
+from bot.knowledge.guidance import load_guidance, load_persons, load_topics
+from bot.knowledge.guidance_checks import check_guidance
 from bot.knowledge.interview import load_interview
 from bot.knowledge.model import Knowledge, Practice
 from bot.knowledge.practice import read_practice
@@ -51,7 +53,12 @@ def _load(folder: Path, content: str) -> Knowledge:
         finding for path in _files(folder / "findings") for finding in load_findings(path, scales.backgrounds, wordings)
     ]
     fears, mentions = load_fears(folder / "fears.yml")
+    topics, dose_words = load_topics(folder / "topics.yml")
+    persons, person_advice = load_persons(folder / "persons.yml")
     causes = [load_cause(path, scales.priors, treatments_by_cause(treatments)) for path in _files(folder / "causes")]
+    of_cause = [topic.id for topic in topics if topic.is_of_cause]
+    shared = [topic.id for topic in topics if topic.same is not None]
+    person_ids = [person.id for person in persons]
     knowledge = Knowledge(
         findings=_by_id(folder / "findings", findings),
         sites=_by_id(folder / "sites.yml", load_sites(folder / "sites.yml")),
@@ -76,8 +83,14 @@ def _load(folder: Path, content: str) -> Knowledge:
         fears=_by_id(folder / "fears.yml", fears),
         mentions=mentions,
         sooner=load_sooner_rules(folder / "urgency.yml"),
+        topics=_by_id(folder / "topics.yml", topics),
+        dose_words=dose_words,
+        persons=_by_id(folder / "persons.yml", persons),
+        person_advice=person_advice,
+        guidance=load_guidance(folder / "guidance", [cause.id for cause in causes], of_cause, shared, person_ids),
     )
     check_knowledge(folder, knowledge, scales.priors)
+    check_guidance(folder, knowledge)
     return knowledge
 
 

@@ -18,15 +18,28 @@ from bot.knowledge.cause_types import (
     Treatment,
 )
 from bot.knowledge.fear_types import Fear, Mentions
+from bot.knowledge.guidance_types import (
+    USUAL,
+    Advice,
+    CauseGuidance,
+    GuidanceTopic,
+    NextOffer,
+    Person,
+    PersonAdvice,
+)
 from bot.knowledge.intent_types import Answering, IntentMeaning, Journey, Meanings, Reply
 from bot.knowledge.interview_types import HomeCheck, Interview, QuestionGroup, RegionRole, RegionRule
 from bot.knowledge.practice_types import Clinician, Practice, VisitType
-from bot.knowledge.red_flag_types import Criterion, RedFlag, ScreenQuestion, SoonerRule
+from bot.knowledge.red_flag_types import AskedThing, Criterion, RedFlag, ScreenQuestion, SoonerRule
 from bot.knowledge.symptom_types import Combination, Cues, DerivedFinding, FindingKind, FindingRecord, Site
 
 __all__ = [
+    "USUAL",
+    "Advice",
     "Answering",
+    "AskedThing",
     "Cause",
+    "CauseGuidance",
     "Caution",
     "Clinician",
     "Combination",
@@ -40,6 +53,7 @@ __all__ = [
     "FindingRecord",
     "FootBackLink",
     "Frequency",
+    "GuidanceTopic",
     "HomeCheck",
     "IntentMeaning",
     "Interview",
@@ -47,6 +61,9 @@ __all__ = [
     "Knowledge",
     "Meanings",
     "Mentions",
+    "NextOffer",
+    "Person",
+    "PersonAdvice",
     "Practice",
     "PriorModifier",
     "QuestionGroup",
@@ -74,6 +91,9 @@ class Knowledge:
         correlated: groups of findings that come together, so that each further one proves less.
         fears: what visitors fear; `mentions` are the words around it.
         sooner: what makes a cause more urgent than it usually is.
+        topics: what visitors ask once a likely cause is known; `dose_words` make a number before them a dose.
+        persons: who needs other words, in the order in which their texts are told; `person_advice` is theirs.
+        guidance: what is told about each cause then.
         child_finding: id of the finding that is present when the conversation is about a child.
     """
 
@@ -100,6 +120,11 @@ class Knowledge:
     fears: Mapping[str, Fear] = field(default_factory=dict)
     mentions: Mentions = field(default_factory=Mentions)
     sooner: tuple[SoonerRule, ...] = ()
+    topics: Mapping[str, GuidanceTopic] = field(default_factory=dict)
+    dose_words: tuple[str, ...] = ()
+    persons: Mapping[str, Person] = field(default_factory=dict)
+    person_advice: tuple[PersonAdvice, ...] = ()
+    guidance: Mapping[str, CauseGuidance] = field(default_factory=dict)
 
     def implied(self, finding_ids: Iterable[str]) -> frozenset[str]:
         """Return the findings with everything that they imply, directly or over several steps."""

@@ -36,6 +36,7 @@ class RedFlag:
         raises: ids of the findings that a "yes" to the question makes present.
         advice: what to do now, shown first; may hold {emergency_number}, {practice_phone} and {crisis_line}.
         escalated_advice: the same when escalated; empty when it never is.
+        delicate: True where its question hurts out of place; then the encoder has to be surer to bring it.
         regions: complaint regions for which the screening question belongs to the required set.
         sources: ids of sources.
     """
@@ -54,6 +55,15 @@ class RedFlag:
     sources: tuple[str, ...]
     reviewed_on: dt.date | None
     reviewed_by: str
+    delicate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AskedThing:
+    """One thing of a spoken list: its words, and the findings that they ask for."""
+
+    words: str
+    findings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +71,24 @@ class ScreenQuestion:
     """A list of the short screen: a tick-many question that comes before any cause is shown.
 
     Attributes:
-        findings: what can be ticked.
+        asked: what is asked for in one sentence, at most five things.
         regions: complaint regions that it is for; empty: asked where no list of a named region fits.
         why: why these findings belong to the regions, one sentence.
         sources: ids of sources.
     """
 
     id: str
-    text: str
-    findings: tuple[str, ...]
+    asked: tuple[AskedThing, ...]
     regions: tuple[str, ...]
     why: str = ""
     sources: tuple[str, ...] = ()
     reviewed_on: dt.date | None = None
     reviewed_by: str = ""
+
+    @property
+    def findings(self) -> tuple[str, ...]:
+        """Everything that can be ticked, in order."""
+        return tuple(finding for thing in self.asked for finding in thing.findings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,4 +35,5 @@ def _red_flag(record: Record) -> RedFlag:
         sources=record.texts("sources", least=1),
         reviewed_on=record.date("reviewed_on"),
         reviewed_by=record.text("reviewed_by", empty=True),
+        delicate=record.flag("delicate", default=False),
     )

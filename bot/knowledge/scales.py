@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -34,8 +34,12 @@ class Scales:
     child_finding: str
 
 
+_ROUNDING = 0.005
+"""How far shares that add up to 1 may be off: they are written with two to four digits."""
+
+
 def load_scales(path: Path) -> Scales:
-    """Return the scales, every probability more than 0 and at most 1, every factor more than 0."""
+    """Return the scales: every probability more than 0 and at most 1, every factor more than 0; shares add up to 1."""
     file = Record(path, read_yaml(path))
     scales = Scales(
         probabilities=_by_member(file, "frequencies", Frequency),
@@ -51,7 +55,13 @@ def load_scales(path: Path) -> Scales:
         child_finding=file.text("child_finding"),
     )
     file.end()
+    _check_total(file, "priors", [*scales.priors.values(), scales.other_prior], "with other_prior ")
     return scales
+
+
+def _check_total(file: Record, field: str, shares: Iterable[float], whole: str = "") -> None:
+    if abs((total := sum(shares)) - 1) > _ROUNDING:
+        raise file.error(field, f"adds up to {total:.3f}. Make the shares {whole}add up to 1.")
 
 
 def _by_member(file: Record, field: str, kind: type[_Kind]) -> Mapping[_Kind, float]:
@@ -73,8 +83,7 @@ def _region_priors(file: Record) -> Mapping[str, Mapping[str, float]]:
         if not isinstance(priors, dict) or not priors:
             raise file.error(field, "must give causes with their shares.")
         regions[region] = _probabilities(file, field, priors)
-        if not 0.98 <= (total := sum(regions[region].values())) <= 1.02:
-            raise file.error(field, f"adds up to {total:.3f}. Make the shares add up to 1.")
+        _check_total(file, field, regions[region].values())
     return regions
 
 

@@ -53,6 +53,9 @@ class FindingRecord:
         of_child: True for what only a child can have: a grown-up who does not want to walk is none of it.
         together: see `Combination`; another way than phrases in which visitors say it.
         denied_by: words that say it is not so without a "no" ("I can walk fine").
+        said: how it is said back, a clause of its own whoever has it ("the heel hurts underneath").
+        said_not: the same denied ("the heel does not hurt underneath").
+        asked: how it stands in a question about several ("a wound or sore on the foot").
     """
 
     id: str
@@ -69,6 +72,9 @@ class FindingRecord:
     of_child: bool = False
     together: tuple[Combination, ...] = ()
     denied_by: tuple[str, ...] = ()
+    said: str = ""
+    said_not: str = ""
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

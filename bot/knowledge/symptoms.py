@@ -8,8 +8,11 @@ from pathlib import Path
 
 from bot.knowledge.fields import Record
 from bot.knowledge.files import read_yaml
-from bot.knowledge.model import Cues, FindingKind, FindingRecord, ScreenQuestion, Site
+from bot.knowledge.model import AskedThing, Cues, FindingKind, FindingRecord, ScreenQuestion, Site
 from bot.knowledge.wordings import Wordings, expand_phrases, read_combination
+
+_MOST_THINGS = 5
+"""Things that one spoken sentence asks for; more cannot be held in mind."""
 
 
 def load_findings(
@@ -41,6 +44,9 @@ def _finding(record: Record, kind: FindingKind, background: float, wordings: Wor
         of_child=record.flag("of_child", default=False),
         together=tuple(read_combination(text, wordings, where) for text in record.texts("together")),
         denied_by=expand_phrases(record.texts("denied_by"), wordings, where),
+        said=record.text("said"),
+        said_not=record.text("said_not"),
+        asked=record.text("asked"),
     )
 
 
@@ -82,11 +88,21 @@ def load_screen(path: Path) -> tuple[ScreenQuestion, ...]:
 def _screen_question(record: Record) -> ScreenQuestion:
     return ScreenQuestion(
         id=record.id(),
-        text=record.text("text"),
-        findings=record.texts("findings", least=1),
+        asked=_asked(record),
         regions=record.texts("regions"),
         why=record.text("why"),
         sources=record.texts("sources", least=1),
         reviewed_on=record.date("reviewed_on"),
         reviewed_by=record.text("reviewed_by", empty=True),
     )
+
+
+def _asked(record: Record) -> tuple[AskedThing, ...]:
+    things = record.records("asked", _asked_thing, least=1)
+    if len(things) > _MOST_THINGS:
+        raise record.error("asked", f"holds more than {_MOST_THINGS} things. Put together what belongs together.")
+    return things
+
+
+def _asked_thing(record: Record) -> AskedThing:
+    return AskedThing(words=record.text("words"), findings=record.texts("findings", least=1))

@@ -6,7 +6,7 @@ import pytest
 
 from bot.case import Case, Finding, Urgency
 from bot.knowledge.checks import leaves
-from bot.knowledge.model import FindingKind
+from bot.knowledge.model import FindingKind, Frequency
 from bot.triage import explain_treatments
 
 ARTICLE_CAUSES = {
@@ -80,8 +80,40 @@ def test_surgery_waits_until_conservative_measures_fail(knowledge):
     assert knowledge.treatments["foot_surgery"].name == "surgery when conservative measures fail"
 
 
-def test_sixty_three_causes_are_known(knowledge):
-    assert len(knowledge.causes) == 63
+@pytest.mark.parametrize(
+    "sign", ["breathless", "rock-hard", "between the legs", "bent out of shape", "suddenly cold", "turned out after"]
+)
+def test_sign_of_an_emergency_stands_under_no_lower_level_of_a_cause(knowledge, sign):
+    levels = {
+        (cause.id, level) for cause in knowledge.causes.values() for level, text in cause.see.items() if sign in text
+    }
+    assert levels
+    assert {level for _, level in levels} == {Urgency.EMERGENCY}
+
+
+def test_cause_that_sits_in_the_back_names_the_signs_of_squeezed_nerves_as_an_emergency(knowledge):
+    usual = (Frequency.ALMOST_ALWAYS, Frequency.OFTEN)
+    of_the_back = [
+        cause
+        for cause in knowledge.causes.values()
+        if {"loc_low_back", "back_pain_now"} <= {sign.finding for sign in cause.signs if sign.frequency in usual}
+    ]
+    assert "sciatica" in {cause.id for cause in of_the_back}
+    for cause in of_the_back:
+        assert "numbness between the legs" in cause.see[Urgency.EMERGENCY], cause.id
+
+
+def test_home_care_of_the_skin_is_kept_from_feet_at_risk(knowledge):
+    for cause_id in ("ingrown_toenail", "plantar_wart"):
+        limits = [text for text in knowledge.causes[cause_id].self_care if text.startswith("no ")]
+        assert any("diabetes" in text and "numb feet" in text for text in limits), cause_id
+
+
+def test_risk_of_a_foot_ulcer_stands_in_its_record(knowledge):
+    cause = knowledge.causes["diabetic_foot_ulcer"]
+    assert "IWGDF23" in cause.sources
+    assert "every one to three months" in cause.see[Urgency.ROUTINE]
+    assert cause.urgency is Urgency.SAME_DAY
 
 
 @pytest.mark.parametrize(("flag", "level"), LEVELS.items())

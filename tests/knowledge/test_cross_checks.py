@@ -32,9 +32,22 @@ def message_of(folder):
             ("'exercise', field 'blocked_by'", "'a_calf'"),
         ),
         ("red_flags.yml", "raises: [a_suicidal]", "raises: [a_sad]", ("'suicide_selfharm', field 'raises'", "a_sad")),
-        ("screen.yml", "a_cannot_walk4", "a_cannot", ("'injury_and_infection', field 'findings'", "'a_cannot'")),
+        ("screen.yml", "a_cannot_walk4", "a_cannot", ("'injury_and_infection', field 'asked'", "'a_cannot'")),
+        (
+            "interview.yml",
+            "loc_shin, loc_back_of_thigh",
+            "loc_shim, loc_back_of_thigh",
+            ("'places_within'", "loc_shim"),
+        ),
         ("scales.yml", "child_finding: c_age_u18", "child_finding: c_child", ("child_finding", "c_child")),
         ("foot_back.yml", "sources: [HILL08", "sources: [HILL", ("foot_back.yml", "'HILL'")),
+        ("interview.yml", "beside: [s_soft_lump", "beside: [s_lump", ("'lump', field 'beside'", "'s_lump'")),
+        (
+            "interview.yml",
+            "instead_of: [feeling",
+            "instead_of: [feelings",
+            ("'lump', field 'instead_of'", "'feelings'"),
+        ),
     ],
 )
 def test_reference_to_nothing_is_refused(folder, change, file, old, new, parts):
@@ -123,5 +136,5 @@ def test_knowledge_is_read_again_only_when_a_file_changes(folder, change):
 def test_fingerprint_changes_with_a_file_and_only_then(folder, change):
     before = load_knowledge(folder).fingerprint
     assert load_knowledge(folder).fingerprint == before
-    change(folder / "screen.yml", "Before we go on", "First")
+    change(folder / "screen.yml", "a wound or sore", "a wound")
     assert load_knowledge(folder).fingerprint != before

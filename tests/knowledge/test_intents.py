@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.case import ActKind
+from bot.case import Act, ActKind
 from bot.errors import KnowledgeError
 from bot.knowledge import load_meanings
 from bot.knowledge.intents import check_meanings, domain_names
@@ -21,9 +21,9 @@ def rows(tmp_path):
 
 
 @pytest.fixture
-def check(rows, practice):
+def check(rows, practice, knowledge):
     def run():
-        check_meanings(rows, load_meanings(rows), practice, domain_names(ROOT / "domain.yml"))
+        check_meanings(rows, load_meanings(rows), practice, domain_names(ROOT / "domain.yml"), knowledge.topics)
 
     return run
 
@@ -94,3 +94,22 @@ def test_a_fault_names_row_and_field_and_says_what_to_do(rows, change, old, new,
 def test_a_missing_file_is_refused_with_what_to_do(tmp_path):
     with pytest.raises(KnowledgeError, match="Restore it"):
         load_meanings(tmp_path / "intents.yml")
+
+
+def test_a_question_about_a_result_needs_a_topic_of_the_guidance(rows, check, change):
+    change(rows, "topic: running, group: result", "topic: sky_diving, group: result")
+    with pytest.raises(KnowledgeError, match=r"'ask_running', field 'topic': .*topics.yml has no 'sky_diving'"):
+        check()
+
+
+def test_two_questions_about_a_result_are_both_asked(rows):
+    meanings = load_meanings(rows)
+    running, work = meanings.of("ask_running"), meanings.of("ask_work")
+    acts = [Act(ActKind.ASK, name, 0.9, 0, 1) for name in ("ask_running", "ask_work")]
+    assert meanings.asked(running, acts) == (running, work)
+
+
+def test_a_question_to_the_practice_hides_none_about_a_result(rows):
+    meanings = load_meanings(rows)
+    running, hours = meanings.of("ask_running"), meanings.of("ask_hours")
+    assert set(meanings.asked(running, [Act(ActKind.ASK, "ask_hours", 0.9, 0, 1)])) == {running, hours}

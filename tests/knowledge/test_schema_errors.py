@@ -91,6 +91,13 @@ def test_region_shares_add_up_to_one(folder, change):
     assert "add up to 1" in message
 
 
+def test_shares_of_all_causes_add_up_to_one(folder, change):
+    change(folder / "scales.yml", "  charcot_foot: 0.001", "  charcot_foot: 0.1")
+    message = message_of(folder)
+    assert "field 'priors'" in message
+    assert "add up to 1" in message
+
+
 @pytest.mark.parametrize(
     ("criteria", "hint"),
     [
