@@ -75,6 +75,8 @@ class Question:
         many: True where several choices can be ticked.
         screening: True for a red-flag question: there "not sure" counts as yes.
         why: one sentence that answers "why do you ask?".
+        sentence: a list of several choices asked in one sentence with yes, no and not sure; only a yes opens the list.
+        put: how often it was put before.
     """
 
     id: str
@@ -84,6 +86,12 @@ class Question:
     many: bool = False
     screening: bool = False
     why: str = ""
+    sentence: str = ""
+    put: int = 0
+
+    def opened(self) -> Question:
+        """Return the question as the list of its choices."""
+        return replace(self, sentence="", put=self.put + 1)
 
     @classmethod
     def from_json(cls, value: Mapping[str, Any] | str | None) -> Question | None:
@@ -116,6 +124,7 @@ class Case:
         tried: ids of the treatments that the visitor says were tried.
         suspected: see `Reading`; of any message.
         scope: see `Reading`; what any message made ours stays ours.
+        withdrawn: ids of the red flags that were raised and that the visitor took back.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -133,6 +142,7 @@ class Case:
     tried: tuple[str, ...] = ()
     suspected: tuple[str, ...] = ()
     scope: Scope | None = None
+    withdrawn: tuple[str, ...] = ()
 
     def with_reading(self, reading: Reading) -> Case:
         """Return the case with a message's reading added; the newer statement replaces the older."""
@@ -178,7 +188,7 @@ class Case:
         fields["asked"] = tuple(fields.get("asked", ()))
         fields["raised"] = tuple(fields.get("raised", ()))
         fields["escalated"] = tuple(fields.get("escalated", ()))
-        for name in ("named_causes", "feared", "tried", "sites", "suspected"):
+        for name in ("named_causes", "feared", "tried", "sites", "suspected", "withdrawn"):
             fields[name] = tuple(fields.get(name, ()))
         fields["scope"] = Scope(fields["scope"]) if fields.get("scope") else None
         fields["who"] = Who(fields.get("who", Who.SELF))

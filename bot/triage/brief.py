@@ -41,6 +41,7 @@ class Brief:
         unsure: those that the visitor was not sure about.
         causes: ranked, at most three; none beside an emergency.
         red_flags: names of the raised red flags with their urgency, most urgent first.
+        withdrawn: names of those that the visitor took back and that were not raised again.
         denied_warnings: warning signs that were asked for and denied.
         named_causes: names of the conditions that the visitor says were found before.
         tried: names of the treatments that the visitor says were tried.
@@ -66,6 +67,7 @@ class Brief:
     feared: tuple[str, ...]
     checks: tuple[tuple[str, str], ...]
     urgency: str
+    withdrawn: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Return the brief as plain JSON values, as it is stored."""
@@ -111,7 +113,14 @@ def make_brief(case: Case, knowledge: Knowledge, practice: Practice) -> Brief:
         feared=tuple(knowledge.fears[item].name for item in case.feared if item in knowledge.fears),
         checks=_checks(case, knowledge),
         urgency=_urgency(case, flags, matching, knowledge),
+        withdrawn=_withdrawn(case, flags, knowledge),
     )
+
+
+def _withdrawn(case: Case, flags: Sequence[RaisedFlag], knowledge: Knowledge) -> tuple[str, ...]:
+    raised = {flag.id for flag in flags}
+    taken_back = (item for item in case.withdrawn if item in knowledge.red_flags and item not in raised)
+    return tuple(knowledge.red_flags[item].name for item in taken_back)
 
 
 def _urgency(case: Case, flags: Sequence[RaisedFlag], matching: Matching, knowledge: Knowledge) -> str:

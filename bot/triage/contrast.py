@@ -26,7 +26,7 @@ def tell_apart(case: Case, first: str, second: str, knowledge: Knowledge) -> Con
     if toward_first is None or toward_second is None:
         return None
     names = (knowledge.causes[cause].name for cause in (first, second))
-    findings = (knowledge.findings[finding].name for finding in (toward_first, toward_second))
+    findings = (knowledge.findings[finding].said for finding in (toward_first, toward_second))
     return Contrast(*names, *findings)
 
 

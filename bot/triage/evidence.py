@@ -47,7 +47,8 @@ def gather_evidence(case: Case, knowledge: Knowledge) -> Evidence:
     measured_present, measured_absent = _measured(case, knowledge.derived_findings)
     present = case.having(Status.PRESENT) | (measured_present - said_absent)
     if case.who is Who.CHILD and knowledge.child_finding:
-        present |= {knowledge.child_finding} - said_absent
+        # A grown son or daughter is no child.
+        present |= {knowledge.child_finding} - said_absent - measured_absent
     doubted = frozenset(item.id for item in case.findings if item.doubted)
     reported, present = expand_implied(present - doubted, knowledge), expand_implied(present, knowledge)
     absent = _expand_denied(said_absent | measured_absent, knowledge) - present

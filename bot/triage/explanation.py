@@ -52,21 +52,34 @@ def cite(source_ids: Iterable[str], knowledge: Knowledge) -> tuple[str, ...]:
 
 
 def _explain(ranked: RankedCause, evidence: Evidence, knowledge: Knowledge) -> ExplainedCause:
-    cause = knowledge.causes[ranked.id]
+    cause, records = knowledge.causes[ranked.id], knowledge.findings
     words = knowledge.interview
+    fits_well = ranked.probability >= FITS_WELL
+    speaking = _speaking_for(cause, evidence, knowledge)
+    against, denied = _speaking_against(cause, evidence)
+    named = (words.named,) if cause.id in evidence.named else ()
+    # Said once for all of them.
+    missing = '", "'.join(records[item].name for item in denied)
     return ExplainedCause(
         id=cause.id,
         name=cause.name,
         summary=cause.summary,
-        fit=words.fits_well if ranked.probability >= FITS_WELL else words.possible,
-        reasons_for=_reasons_for(cause, evidence, knowledge),
-        reasons_against=_reasons_against(cause, evidence, knowledge),
+        fit=words.fits_well if fits_well else words.possible,
+        reasons_for=(*named, *(records[item].name for item in speaking))[:REASONS_FOR],
+        reasons_against=(
+            *(records[item].name for item in against),
+            *([words.denied.format(finding=missing)] if denied else ()),
+        ),
         foot_back=cause.foot_back,
         sources=cite(cause.sources, knowledge),
+        fit_id="fits_well" if fits_well else "possible",
+        speaks_for=(*(records[item].said for item in speaking), *named)[:REASONS_FOR],
+        speaks_against=(*(records[item].said for item in against), *(records[item].said_not for item in denied)),
     )
 
 
-def _reasons_for(cause: Cause, evidence: Evidence, knowledge: Knowledge) -> tuple[str, ...]:
+def _speaking_for(cause: Cause, evidence: Evidence, knowledge: Knowledge) -> list[str]:
+    """Return the findings that speak for a cause, the clearest first, without what another one implies."""
     ratios = _ratios(cause, knowledge)
     column = likelihoods_of(knowledge).column
     signs = [sign.finding for sign in cause.signs if sign.finding in evidence.reported]
@@ -74,24 +87,20 @@ def _reasons_for(cause: Cause, evidence: Evidence, knowledge: Knowledge) -> tupl
     raising = [found for found in dict.fromkeys((*signs, *modifiers)) if ratios[column[found]] >= np.log(CLEAR_RATIO)]
     raising.sort(key=lambda finding_id: -ratios[column[finding_id]])
     implied = {item for found in raising for item in expand_implied([found], knowledge) if item != found}
-    named = (knowledge.interview.named,) if cause.id in evidence.named else ()
-    return (*named, *(knowledge.findings[finding_id].name for finding_id in raising if finding_id not in implied))[
-        :REASONS_FOR
-    ]
+    return [finding_id for finding_id in raising if finding_id not in implied]
 
 
-def _reasons_against(cause: Cause, evidence: Evidence, knowledge: Knowledge) -> tuple[str, ...]:
+def _speaking_against(cause: Cause, evidence: Evidence) -> tuple[list[str], list[str]]:
+    """Return the findings that speak against a cause, and the expected ones that were denied."""
     expected = (Frequency.ALMOST_ALWAYS, Frequency.OFTEN)
-    signs = [found for found in cause.against if found in evidence.reported]
-    against = [knowledge.findings[found].name for found in signs][:REASONS_AGAINST]
+    against = [found for found in cause.against if found in evidence.reported][:REASONS_AGAINST]
     denied = [
-        knowledge.findings[sign.finding].name
+        sign.finding
         for frequency in expected
         for sign in cause.signs
         if sign.frequency is frequency and sign.finding in evidence.absent
-    ][: REASONS_AGAINST - len(against)]
-    # Said once for all of them.
-    return (*against, *([knowledge.interview.denied.format(finding='", "'.join(denied))] if denied else ()))
+    ]
+    return against, denied[: REASONS_AGAINST - len(against)]
 
 
 def _ratios(cause: Cause, knowledge: Knowledge) -> Floats:

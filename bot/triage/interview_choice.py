@@ -10,7 +10,7 @@ from functools import partial
 import numpy as np
 
 from bot.case import Case, Question
-from bot.knowledge.model import Cause, FindingKind, HomeCheck, Knowledge
+from bot.knowledge.model import Cause, FindingKind, HomeCheck, Knowledge, QuestionGroup
 from bot.triage.evidence import Evidence
 from bot.triage.gain import expected_gains
 from bot.triage.interview_questions import (
@@ -22,6 +22,7 @@ from bot.triage.interview_questions import (
     contrast_question,
     group_id,
     group_question,
+    offered_before,
 )
 from bot.triage.likelihood import OTHER, Floats, likelihoods_of
 
@@ -74,14 +75,16 @@ def choose_question(
         strategy: see `Strategy`.
     """
     why = _why_cause(shares, knowledge)
-    gains = _open_gains(case, evidence, shares, knowledge)
-    offers = [*_groups(case, gains, why, knowledge), *_singles(case, evidence, gains, why, knowledge)]
+    groups = _fitting_groups(evidence, knowledge)
+    gains = _asked_by(groups, _open_gains(case, evidence, shares, knowledge), knowledge)
+    offers = [*_offers_of(groups, case, gains, why, knowledge), *_singles(case, evidence, gains, why, knowledge)]
     if strategy is Strategy.FIXED_ORDER:
         return next((offer.make() for offer in offers if offer.gain >= MIN_GAIN), None)
+    own = list(_offers_of([group for group in groups if group.beside], case, gains, why, knowledge))
     pair = list(_contrasts(case, shares, gains, why, knowledge))
     jumps = strategy is Strategy.GAIN_MINUS_JUMP and bool(case.asked)
     last = subject_of(case.asked[-1], knowledge) if jumps else ""
-    for choice in (pair, offers):
+    for choice in (own, pair, offers):
         worth = {offer: offer.gain - JUMP_COST * bool(last and offer.subject != last) for offer in choice}
         best = max(worth, key=lambda offer: worth[offer], default=None)
         if best is not None and best.gain >= MIN_GAIN:
@@ -94,7 +97,7 @@ def _open_gains(case: Case, evidence: Evidence, shares: Floats, knowledge: Knowl
 
     Alarm findings are left to the red-flag questions, where "not sure" counts as yes.
     """
-    known, tables = evidence.known, likelihoods_of(knowledge)
+    known, tables = evidence.known | offered_before(case, knowledge), likelihoods_of(knowledge)
     telling = tables.present.any(axis=0)
     open_ids = [
         finding_id
@@ -106,8 +109,25 @@ def _open_gains(case: Case, evidence: Evidence, shares: Floats, knowledge: Knowl
     return dict(zip(open_ids, expected_gains(shares, open_ids, tables).tolist(), strict=True))
 
 
-def _groups(case: Case, gains: Mapping[str, float], why: str, knowledge: Knowledge) -> Iterator[Offer]:
-    for group in knowledge.interview.groups:
+def _fitting_groups(evidence: Evidence, knowledge: Knowledge) -> tuple[QuestionGroup, ...]:
+    """Return the groups for what was reported, those of their own complaint first and without what these replace."""
+    groups = knowledge.interview.groups
+    own = [group for group in groups if not evidence.reported.isdisjoint(group.beside)]
+    replaced = {group_id for group in own for group_id in group.instead_of}
+    return (*own, *(group for group in groups if not group.beside and group.id not in replaced))
+
+
+def _asked_by(groups: Sequence[QuestionGroup], gains: Mapping[str, float], knowledge: Knowledge) -> Mapping[str, float]:
+    """Return the gains without those of findings that only a replaced group asks for."""
+    kept = {finding_id for group in groups for finding_id in group.findings}
+    usual = {finding_id for group in knowledge.interview.groups if not group.beside for finding_id in group.findings}
+    return {finding_id: gain for finding_id, gain in gains.items() if finding_id in kept or finding_id not in usual}
+
+
+def _offers_of(
+    groups: Sequence[QuestionGroup], case: Case, gains: Mapping[str, float], why: str, knowledge: Knowledge
+) -> Iterator[Offer]:
+    for group in groups:
         chosen = _telling(group.findings, gains)
         if group_id(group) not in case.asked and len(chosen) > 1:
             yield Offer(partial(group_question, group, chosen, why, knowledge), _joint(chosen, gains), group.id)

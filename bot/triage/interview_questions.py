@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
-from bot.case import Case, Question, Tense
+from bot.case import Case, Question, Status, Tense
 from bot.knowledge.model import Cause, Confusion, HomeCheck, Knowledge, QuestionGroup
 from bot.triage.red_flags import screening_id
-from bot.triage.screening import closed_choices, many_choices
+from bot.triage.screening import closed_choices, many_choices, screen_question
 
 WHERE = "ask_where"
 """Id of the question for the place."""
@@ -24,6 +25,32 @@ def closed_id(finding_id: str) -> str:
 def group_id(group: QuestionGroup) -> str:
     """Return the id of the tick-many question of a group."""
     return f"group_{group.id}"
+
+
+def offered_before(case: Case, knowledge: Knowledge) -> frozenset[str]:
+    """Return the findings that a list offered which was put already: what was not ticked there is not asked again."""
+    lists = (list(_of_list(question_id, knowledge)) for question_id in case.asked)
+    return frozenset(finding for findings in lists if len(findings) > 1 for finding in findings)
+
+
+def _of_list(question_id: str, knowledge: Knowledge) -> Iterator[str]:
+    if question_id == WHERE:
+        yield from knowledge.interview.places
+        yield from (place for within in knowledge.interview.places_within.values() for place in within)
+    for group in knowledge.interview.groups:
+        if group_id(group) == question_id:
+            yield from group.findings
+    for cause in knowledge.causes.values():
+        for item in cause.confused_with:
+            if contrast_id(cause.id, item.cause) == question_id:
+                yield from item.findings
+
+
+def places_within(told: Collection[str], knowledge: Knowledge) -> tuple[str, ...]:
+    """Return the places that the question for the place offers beside those that were told."""
+    words = knowledge.interview
+    within = (words.places_within.get(item) for item in words.vague_places if item in told)
+    return next((places for places in within if places), words.places)
 
 
 def where_question(places: Sequence[str], knowledge: Knowledge) -> Question:
@@ -72,7 +99,7 @@ def check_question(check: HomeCheck, knowledge: Knowledge) -> Question:
 def question_again(question_id: str, case: Case, knowledge: Knowledge) -> Question | None:
     """Return the question of that id as it can be put again, None for an id that the interview does not build.
 
-    A tick-many question offers what was answered by pressing; when it was skipped, everything that is still open.
+    A tick-many question offers everything but what was told in words.
     """
     checks = knowledge.interview.checks
     return (
@@ -102,7 +129,8 @@ def _closed_again(question_id: str, knowledge: Knowledge) -> Question | None:
 
 def _group_again(question_id: str, case: Case, knowledge: Knowledge) -> Question | None:
     if question_id == WHERE:
-        return where_question(_offered_again(knowledge.interview.places, case), knowledge)
+        places = places_within(case.having(Status.PRESENT), knowledge)
+        return where_question(_offered_again(places, case), knowledge)
     for group in knowledge.interview.groups:
         if group_id(group) == question_id:
             return group_question(group, _offered_again(group.findings, case), knowledge.interview.why_again, knowledge)
@@ -114,8 +142,7 @@ def _screening_again(question_id: str, case: Case, knowledge: Knowledge) -> Ques
     for screen in knowledge.screen:
         if screening_id(screen.id) == question_id:
             offered = _offered_again(screen.findings, case)
-            choices = many_choices(offered, knowledge)
-            return Question(question_id, screen.text, choices, offered, many=True, screening=True, why=why)
+            return replace(screen_question(screen, offered, knowledge), sentence="", why=why)
     for flag in knowledge.red_flags.values():
         if screening_id(flag.id) == question_id and flag.question and flag.raises:
             findings = _offered_again(flag.raises, case)
@@ -127,5 +154,5 @@ def _offered_again(finding_ids: Sequence[str], case: Case) -> tuple[str, ...]:
     # What was read in a message has a place in its text; what was pressed has none.
     pressed = {item.id for item in case.findings if item.tense is Tense.NOW and item.start == item.end}
     known = {item.id for item in case.findings if item.tense is Tense.NOW}
-    again = tuple(finding_id for finding_id in finding_ids if finding_id in pressed)
-    return again or tuple(finding_id for finding_id in finding_ids if finding_id not in known) or tuple(finding_ids)
+    again = tuple(finding_id for finding_id in finding_ids if finding_id in pressed or finding_id not in known)
+    return again or tuple(finding_ids)

@@ -38,6 +38,13 @@ def fired_levels(case: Case, knowledge: Knowledge) -> dict[str, Urgency]:
     return {record.id: level for record, level in _fired(case, knowledge)}
 
 
+def holding_red_flags(case: Case, knowledge: Knowledge) -> frozenset[str]:
+    """Return the ids of the red flags whose criteria hold over what is reported now, whatever was raised before."""
+    present = gather_evidence(case, knowledge).present
+    flags = knowledge.red_flags.values()
+    return frozenset(record.id for record in flags if criterion_holds(record.criteria, present))
+
+
 def record_red_flags(case: Case, knowledge: Knowledge) -> Case:
     """Return the case with every red flag that holds kept in `raised`, and in `escalated` where it did escalate."""
     fired = list(_fired(case, knowledge))
@@ -60,9 +67,14 @@ def find_suspects(case: Case, evidence: Evidence, fired: Collection[str], knowle
         for record in knowledge.red_flags.values()
         if record.id not in fired
         and is_question_open(record, case, evidence)
-        and (record.id in case.suspected or _is_suspected(record, evidence))
+        and (_comes_to_mind(record, case, evidence) or _is_suspected(record, evidence))
     ]
     return tuple(sorted(suspects, key=_worst_rank))
+
+
+def _comes_to_mind(record: RedFlag, case: Case, evidence: Evidence) -> bool:
+    """Tell whether a whole message made one think of the red flag, and nothing that its question asks was denied."""
+    return record.id in case.suspected and evidence.absent.isdisjoint(record.raises)
 
 
 def _is_suspected(record: RedFlag, evidence: Evidence) -> bool:

@@ -16,6 +16,11 @@ class RaisedFlag:
     level: Urgency
     advice: str
 
+    @property
+    def mark(self) -> str:
+        """What is kept of a flag that was told; one that becomes an emergency has to be told again."""
+        return f"{self.id}:{self.level.value}"
+
 
 @dataclass(frozen=True, slots=True)
 class RankedCause:
@@ -39,8 +44,10 @@ class ExplainedCause:
 
     Attributes:
         fit: "fits well" or "possible".
+        fit_id: the same as a word of code: `fits_well` or `possible`.
         reasons_for: names of findings that speak for it.
         reasons_against: names of findings that speak against it or are missing.
+        speaks_for, speaks_against: the same as clauses that a person would say.
         sources: "title (url)" each.
     """
 
@@ -52,6 +59,9 @@ class ExplainedCause:
     reasons_against: tuple[str, ...]
     foot_back: str
     sources: tuple[str, ...]
+    fit_id: str = ""
+    speaks_for: tuple[str, ...] = ()
+    speaks_against: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.case import Case, Finding, Status, Urgency
 from bot.knowledge.model import (
+    AskedThing,
     Cause,
     Caution,
     Criterion,
@@ -37,6 +38,9 @@ def finding(finding_id, kind, implies=(), help=""):
         name=f"the {finding_id}",
         question=f"Do you have {finding_id}?",
         label=f"{finding_id} to tick",
+        said=f"there is {finding_id}",
+        said_not=f"there is no {finding_id}",
+        asked=f"some {finding_id}",
         help=help,
         phrases=(finding_id,),
         kind=kind,
@@ -179,6 +183,15 @@ INTERVIEW = Interview(
     no="No",
     unsure="Not sure",
     none="None of these",
+    none_in_sentence="No, none",
+    one_of_them="Yes, one",
+    either="or",
+    screen_first="Is there {things}?",
+    screen_again="And {things}?",
+    screen_last="I need this one: {things}?",
+    screen_which="Which of these?",
+    again_closed="Just yes or no: {things}?",
+    again_many="Which fits?",
     where="Where?",
     where_why="The place tells most.",
     places=("heel", "toe", "calf"),
@@ -197,6 +210,10 @@ INTERVIEW = Interview(
 )
 
 
+def things(*findings):
+    return tuple(AskedThing(f"any {name}", (name,)) for name in findings)
+
+
 def by_id(records):
     return {record.id: record for record in records}
 
@@ -212,7 +229,7 @@ def small_knowledge(**changes):
         causes=by_id(CAUSES),
         treatments=by_id(TREATMENTS),
         red_flags=by_id(RED_FLAGS),
-        screen=(ScreenQuestion("short", "Any of these now?", ("bladder", "fever"), ()),),
+        screen=(ScreenQuestion("short", things("bladder", "fever"), ()),),
         cues=Cues(**{field.name: () for field in fields(Cues)}),
         sources={"book": Source("book", "The Book", "https://book.example", "seen")},
         probabilities={

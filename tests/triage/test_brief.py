@@ -56,6 +56,14 @@ def test_brief_names_what_was_tried_and_skips_what_the_knowledge_no_longer_has()
     assert brief.named_causes == ("name of fascia",)
 
 
+def test_brief_names_an_alarm_that_was_taken_back_until_it_is_raised_again():
+    taken_back = case_of("calf", withdrawn=("clot",))
+    assert make_brief(taken_back, KNOWLEDGE, PRACTICE).withdrawn == ("name of clot",)
+    again = case_of("calf", "swollen_calf", withdrawn=("clot",))
+    assert make_brief(again, KNOWLEDGE, PRACTICE).withdrawn == ()
+
+
 def test_brief_comes_back_from_json_as_it_was():
-    brief = make_brief(case_of("calf", "swollen_calf", absent=["toe"]), KNOWLEDGE, PRACTICE)
+    case = case_of("calf", "swollen_calf", absent=["toe"], withdrawn=("spine",))
+    brief = make_brief(case, KNOWLEDGE, PRACTICE)
     assert Brief.from_json(brief.to_json()) == brief

@@ -76,14 +76,14 @@ def test_leading_pair_is_told_apart_by_its_own_question():
     assert (question.id, question.many) == ("contrast_hot_or_plain", True)
     assert question.findings == ("burning", "red_joint")
     answered = answer_question(case_of("heel"), question, ["burning"], knowledge)
-    assert (answered.status_of("burning"), answered.status_of("red_joint")) == (Status.PRESENT, Status.ABSENT)
+    assert (answered.status_of("burning"), answered.status_of("red_joint")) == (Status.PRESENT, None)
     assert reopen(answered, question.id, knowledge).choices == question.choices
 
 
 def test_pair_is_told_apart_once():
     knowledge = with_pair()
     skipped = answer_question(case_of("heel"), next_question(case_of("heel"), knowledge), [], knowledge)
-    assert next_question(skipped, knowledge).id != "contrast_hot_or_plain"
+    assert next_question(skipped, knowledge) is None
 
 
 def test_interview_stops_where_every_likely_cause_leads_to_the_same_advice():

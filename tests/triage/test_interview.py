@@ -1,10 +1,22 @@
 from dataclasses import replace
 
 import pytest
-from small_knowledge import RED_FLAGS, by_id, case_of, cause, flag, has, small_knowledge
+from small_knowledge import (
+    FINDINGS,
+    INTERVIEW,
+    RED_FLAGS,
+    by_id,
+    case_of,
+    cause,
+    finding,
+    flag,
+    has,
+    small_knowledge,
+    things,
+)
 
 from bot.case import Status, Urgency
-from bot.knowledge.model import ScreenQuestion
+from bot.knowledge.model import FindingKind, QuestionGroup, ScreenQuestion
 from bot.triage import answer_question, next_question
 
 KNOWLEDGE = small_knowledge()
@@ -18,10 +30,36 @@ def test_suspected_red_flag_is_asked_before_anything_else():
     assert question.why == "To miss nothing."
 
 
-def test_short_screen_comes_before_place_and_causes():
-    question = next_question(case_of("burning"), KNOWLEDGE)
+def test_place_is_asked_before_the_short_screen_and_both_before_causes():
+    case = case_of("burning")
+    where = next_question(case, KNOWLEDGE)
+    assert where.id == "ask_where"
+    question = next_question(answer_question(case, where, ["heel"], KNOWLEDGE), KNOWLEDGE)
     assert (question.id, question.many) == ("screen_short", True)
     assert [choice.id for choice in question.choices] == ["bladder", "fever", "none", "unsure"]
+
+
+def test_suspicion_is_asked_before_the_place():
+    case = case_of("burning", suspected=("clot",))
+    assert next_question(case, KNOWLEDGE).id == "screen_clot"
+
+
+def test_place_is_not_asked_before_the_short_screen_where_a_red_flag_was_raised():
+    assert next_question(case_of("fever", "red_joint"), KNOWLEDGE).id == "screen_short"
+
+
+def test_place_waits_where_so_much_was_asked_that_lists_might_not_fit_any_more():
+    case = case_of("burning", asked=tuple("abcde"))
+    short = next_question(case, KNOWLEDGE)
+    assert short.id == "screen_short"
+    assert next_question(answer_question(case, short, ["none"], KNOWLEDGE), KNOWLEDGE).id == "ask_where"
+
+
+def test_place_that_says_too_little_is_asked_for_among_those_within_it():
+    interview = replace(INTERVIEW, vague_places=("foot",), places_within={"foot": ("heel", "toe")})
+    records = by_id((*FINDINGS, finding("foot", FindingKind.LOCATION)))
+    question = next_question(case_of("foot"), small_knowledge(interview=interview, findings=records))
+    assert (question.id, question.findings) == ("ask_where", ("heel", "toe"))
 
 
 def test_short_screen_leaves_out_what_was_answered():
@@ -30,7 +68,7 @@ def test_short_screen_leaves_out_what_was_answered():
 
 
 def test_short_screen_of_another_region_is_not_asked():
-    screen = (ScreenQuestion("short", "Any?", ("bladder", "fever"), ("leg_and_back",)),)
+    screen = (ScreenQuestion("short", things("bladder", "fever"), ("leg_and_back",)),)
     assert next_question(case_of("heel"), small_knowledge(screen=screen)) is None
 
 
@@ -114,11 +152,27 @@ def test_closed_answer_sets_the_status(choice, status):
     assert answer_question(case, question, [choice], KNOWLEDGE).status_of("first_step") is status
 
 
-def test_ticked_findings_are_present_and_the_others_denied():
+def test_ticked_findings_are_present_and_the_others_stay_unknown():
     case = case_of("burning", absent=SCREENED)
     answered = answer_question(case, next_question(case, KNOWLEDGE), ["heel", "calf"], KNOWLEDGE)
     assert answered.having(Status.PRESENT) == {"burning", "heel", "calf"}
-    assert "toe" in answered.having(Status.ABSENT)
+    assert answered.status_of("toe") is None
+
+
+def test_none_of_these_denies_all_that_a_list_offers():
+    case = case_of("burning", absent=SCREENED)
+    answered = answer_question(case, next_question(case, KNOWLEDGE), ["none"], KNOWLEDGE)
+    assert answered.having(Status.ABSENT) == {"heel", "toe", "calf", *SCREENED}
+
+
+def test_what_a_list_offered_is_not_asked_again():
+    signs = [("sugar", "almost_always", "high"), ("thinner", "almost_always", "high")]
+    causes = by_id((cause("mild", 0.5, []), cause("sick", 0.5, signs, urgency=Urgency.SOON)))
+    knowledge = small_knowledge(causes=causes, region_priors={}, prior_modifiers=(), screen=())
+    case = case_of("toe")
+    left = answer_question(case, next_question(case, knowledge), [], knowledge)
+    assert left.asked == ("group_health",)
+    assert next_question(left, knowledge) is None
 
 
 def test_unsure_about_the_place_denies_nothing():
@@ -153,3 +207,28 @@ def test_findings_of_one_theme_are_asked_together_when_that_tells_more():
     question = next_question(case_of("toe"), knowledge)
     assert (question.id, question.many, question.why) == ("group_health", True, "It matters.")
     assert question.findings == ("sugar", "thinner")
+
+
+OWN_GROUP = QuestionGroup(
+    "sore", "What is it like?", ("sugar", "thinner"), "It tells.", beside=("burning",), instead_of=("health",)
+)
+
+
+def knowledge_with_own_group():
+    signs = [("sugar", "almost_always", "high"), ("thinner", "almost_always", "high"), ("old", "often", "high")]
+    causes = by_id((cause("mild", 0.5, []), cause("sick", 0.5, signs, urgency=Urgency.SOON)))
+    interview = replace(KNOWLEDGE.interview, groups=(*KNOWLEDGE.interview.groups, OWN_GROUP))
+    return small_knowledge(causes=causes, region_priors={}, prior_modifiers=(), screen=(), interview=interview)
+
+
+def test_group_of_a_complaint_is_asked_in_place_of_those_that_do_not_fit_it():
+    knowledge = knowledge_with_own_group()
+    case = case_of("toe", "burning")
+    question = next_question(case, knowledge)
+    assert question.id == "group_sore"
+    after = next_question(answer_question(case, question, ["unsure"], knowledge), knowledge)
+    assert after is None or (after.id != "group_health" and "old" not in after.findings)
+
+
+def test_group_of_a_complaint_is_asked_of_nobody_else():
+    assert next_question(case_of("toe"), knowledge_with_own_group()).id == "group_health"

@@ -8,27 +8,42 @@ KNOWLEDGE = small_knowledge()
 
 
 def asked_case():
-    """A burning foot: the short screen was answered with none, then the heel was ticked as the place."""
+    """A burning foot: the heel was ticked as the place, then the short screen was answered with none."""
     case = case_of("burning")
-    screen = next_question(case, KNOWLEDGE)
-    case = answer_question(case, screen, ["none"], KNOWLEDGE)
     where = next_question(case, KNOWLEDGE)
-    return answer_question(case, where, ["heel"], KNOWLEDGE), screen, where
+    case = answer_question(case, where, ["heel"], KNOWLEDGE)
+    screen = next_question(case, KNOWLEDGE)
+    return answer_question(case, screen, ["none"], KNOWLEDGE), screen, where
 
 
 def test_going_back_puts_the_same_question_again():
     case, screen, where = asked_case()
-    assert question_before(case, next_question(case, KNOWLEDGE), KNOWLEDGE).choices == where.choices
-    assert question_before(case, where, KNOWLEDGE).choices == screen.choices
-    assert question_before(case, screen, KNOWLEDGE) is None
+    assert question_before(case, next_question(case, KNOWLEDGE), KNOWLEDGE).choices == screen.choices
+    assert question_before(case, screen, KNOWLEDGE).choices == where.choices
+    assert question_before(case, where, KNOWLEDGE) is None
+
+
+def test_going_back_to_the_warning_signs_opens_the_list():
+    case, screen, _ = asked_case()
+    assert screen.sentence
+    assert not reopen(case, screen.id, KNOWLEDGE).sentence
 
 
 def test_new_answer_replaces_the_earlier_one_and_counts_once():
     case, _, where = asked_case()
     corrected = answer_question(case, reopen(case, where.id, KNOWLEDGE), ["toe"], KNOWLEDGE)
     assert corrected.status_of("toe") is Status.PRESENT
-    assert corrected.status_of("heel") is Status.ABSENT
+    assert corrected.status_of("heel") is None
     assert corrected.asked == case.asked
+
+
+def test_ticking_another_warning_sign_forgets_the_first_tick_and_keeps_its_red_flag():
+    case = case_of("heel")
+    screen = next_question(case, KNOWLEDGE)
+    raised = answer_question(case, screen, ["bladder"], KNOWLEDGE)
+    corrected = answer_question(raised, reopen(raised, screen.id, KNOWLEDGE), ["fever"], KNOWLEDGE)
+    assert (corrected.status_of("bladder"), corrected.status_of("fever")) == (None, Status.PRESENT)
+    assert [flag.id for flag in screen_red_flags(corrected, KNOWLEDGE, PRACTICE)] == ["spine"]
 
 
 def test_going_back_and_skipping_keeps_the_earlier_answer():

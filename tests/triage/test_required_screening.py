@@ -9,8 +9,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from bot.case import Case, Finding, Reading, Status, Tense, Urgency, Who, most_urgent
 from bot.knowledge import load_knowledge
-from bot.triage import answer_question, next_question, record_red_flags
+from bot.triage import answer_question, next_question, record_red_flags, suspect_red_flags
 from bot.triage.evidence import gather_evidence
+from bot.triage.interview_questions import WHERE
 from bot.triage.red_flags import fired_levels
 from bot.triage.regions import name_regions, named_places
 from bot.triage.scope import is_in_scope
@@ -62,11 +63,11 @@ class Conversation(RuleBasedStateMachine):
         self.case = answer_question(self.case, question, ticked, KNOWLEDGE)
 
     @invariant()
-    def nothing_but_screening_comes_before_the_required_lists(self):
+    def nothing_but_screening_and_the_place_comes_before_the_required_lists(self):
         case = getattr(self, "case", Case())
         question = next_question(case, KNOWLEDGE)
         evidence = gather_evidence(case, KNOWLEDGE)
-        if question is not None and question.screening:
+        if question is not None and (question.screening or question.id == WHERE):
             return
         if most_urgent(fired_levels(case, KNOWLEDGE).values()) is Urgency.EMERGENCY:
             return
@@ -75,6 +76,13 @@ class Conversation(RuleBasedStateMachine):
         for screen in fitting_lists(case):
             answered = evidence.present | evidence.absent
             assert f"screen_{screen.id}" in case.asked or answered.issuperset(screen.findings), screen.id
+
+    @invariant()
+    def place_comes_before_no_suspected_or_raised_red_flag(self):
+        case = getattr(self, "case", Case())
+        question = next_question(case, KNOWLEDGE)
+        if question is not None and question.id == WHERE:
+            assert not suspect_red_flags(case, KNOWLEDGE)
 
 
 Conversation.TestCase.settings = settings(
@@ -89,8 +97,9 @@ def test_every_region_has_one_list_and_one_list_is_for_the_rest():
     assert sum(not screen.regions for screen in KNOWLEDGE.screen) == 1
 
 
-def test_no_list_is_longer_than_eight():
-    assert max(len(screen.findings) for screen in KNOWLEDGE.screen) <= 8
+def test_no_list_is_longer_than_nine_and_no_sentence_than_five_things():
+    assert max(len(screen.findings) for screen in KNOWLEDGE.screen) <= 9
+    assert max(len(screen.asked) for screen in KNOWLEDGE.screen) <= 5
 
 
 def test_every_tick_raises_a_red_flag_or_is_a_risk():
@@ -104,6 +113,9 @@ def test_every_tick_raises_a_red_flag_or_is_a_risk():
 @pytest.mark.parametrize("place", [place for place in PLACES if place != "loc_calf"])
 def test_plain_pain_in_one_place_asks_one_list_and_at_most_one_closed_question(place):
     case, lists, closed = Case(findings=(Finding(place), Finding("ch_ache"))), 0, 0
+    where = next_question(case, KNOWLEDGE)
+    if where is not None and where.id == WHERE:
+        case = answer_question(case, where, ["unsure"], KNOWLEDGE)
     while (question := next_question(case, KNOWLEDGE)) is not None and question.screening:
         lists, closed = lists + question.many, closed + (not question.many)
         case = answer_question(case, question, ["none" if question.many else "no"], KNOWLEDGE)
