@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import logging
 import threading
@@ -11,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from bot.booking.outbox_models import EventRow, MailRow
-from bot.booking.visits import Appointment
+from bot.booking.visits import Appointment, Contact
 from bot.settings import settings
 
 _log = logging.getLogger(__name__)
@@ -27,11 +28,15 @@ class Change(StrEnum):
     REMINDED = "reminded"
     REMINDED_WEEK = "reminded_week"
     OFFERED = "offered"
+    CODE = "code"
 
 
 REMINDERS = (Change.REMINDED, Change.REMINDED_WEEK)
 TOLD_TO_PRACTICE = (Change.BOOKED, Change.CHANGED, Change.CANCELLED, Change.DECLINED)
 """What the practice is told by mail; that it declined a visit itself, only where the mail changes its calendar."""
+
+CODE_LIFE = dt.timedelta(minutes=30)
+"""How long the code of a mail proves who booked."""
 
 _IN_CALENDAR = (Change.BOOKED, Change.CHANGED, Change.CANCELLED, Change.DECLINED)
 
@@ -67,7 +72,20 @@ def invites_practice() -> bool:
 
 def is_mailed(appointment: Appointment) -> bool:
     """Tell whether the visitor gets mails about the appointment: there is an address, and a mail server."""
-    return settings().mail is not None and bool(appointment.contact.email)
+    return can_mail(appointment.contact)
+
+
+def can_mail(contact: Contact) -> bool:
+    """Tell whether mails can reach somebody: there is an address, and a mail server."""
+    return settings().mail is not None and bool(contact.email)
+
+
+def owe_code(appointment: Appointment, request: str) -> None:
+    """Owe the visitor the mail with a code, within the caller's transaction; `request` tells one code from another."""
+    here = settings()
+    if here.mail and is_mailed(appointment):
+        _owe_mail(appointment, Change.CODE, here.mail.sender, for_practice=False, told=request)
+        transaction.on_commit(_ring)
 
 
 def _ring() -> None:
@@ -81,10 +99,10 @@ def owe_event(appointment: Appointment) -> None:
     EventRow.objects.update_or_create(reference=appointment.reference, defaults=owed)
 
 
-def _owe_mail(appointment: Appointment, change: Change, sender: str, *, for_practice: bool) -> None:
+def _owe_mail(appointment: Appointment, change: Change, sender: str, *, for_practice: bool, told: str = "") -> None:
     visit = appointment.visit
     # A reminder and an offer belong to a time, the others to a state of the appointment.
-    told = visit.id if change in (*REMINDERS, Change.OFFERED) else str(appointment.sequence)
+    told = told or (visit.id if change in (*REMINDERS, Change.OFFERED) else str(appointment.sequence))
     key = "\0".join((appointment.uid, change, told, str(for_practice)))
     digest = hashlib.sha256(key.encode()).hexdigest()
     _, new = MailRow.objects.get_or_create(

@@ -13,7 +13,7 @@ from bot.booking.encryption import blind_index
 from bot.booking.freed_visits import offer_freed_visits
 from bot.booking.holds import expire_holds, hold_visit, release_holds
 from bot.booking.links import link_hash, link_token
-from bot.booking.models import AppointmentRow, CallBackRow, WaitingRow
+from bot.booking.models import AppointmentRow, CallBackRow, PracticeMessageRow, WaitingRow
 from bot.booking.offers import find_offers, offer_visits, offered_visit
 from bot.booking.storage.locking import lock_appointments
 from bot.booking.storage.records import appointment, appointments
@@ -111,7 +111,8 @@ def forget_appointments(conversation_id: str) -> int:
         rows = AppointmentRow.objects.filter(conversation_id=conversation_id)
         for reference in rows.coming(timezone.now()).values_list("reference", flat=True):
             cancel_visit(reference)
-        tables = (rows, *(table.objects.filter(conversation_id=conversation_id) for table in (CallBackRow, WaitingRow)))
+        others = (CallBackRow, PracticeMessageRow, WaitingRow)
+        tables = (rows, *(table.objects.filter(conversation_id=conversation_id) for table in others))
         count = sum(table.count() for table in tables)
         for table in tables:
             table.delete()

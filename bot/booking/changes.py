@@ -60,7 +60,7 @@ def change_visit(
     with transaction.atomic():
         row = locked_row(reference)
         was = appointment(row)
-        _check_booked(row, now)
+        check_booked(row, now)
         if (visit.start, visit.end, visit.clinician_id) == (was.visit.start, was.visit.end, was.visit.clinician_id):
             return was
         _check_unchanged(row, sequence)
@@ -110,7 +110,7 @@ def decline_visit(reference: str, *, staff: str, now: dt.datetime, sequence: int
         row = locked_row(reference)
         if (row.state, row.handled_by) == (AppointmentState.DECLINED, staff):
             return appointment(row)
-        _check_booked(row, now)
+        check_booked(row, now)
         _check_unchanged(row, sequence)
         return _end(reference, AppointmentState.DECLINED, Party.STAFF, now, staff)
 
@@ -124,7 +124,8 @@ def locked_row(reference: str) -> AppointmentRow:
     return row
 
 
-def _check_booked(row: AppointmentRow, now: dt.datetime) -> None:
+def check_booked(row: AppointmentRow, now: dt.datetime) -> None:
+    """Refuse a row that is not booked any more, or is over. Raises AppointmentClosedError."""
     if row.state not in BOOKED_STATES or row.end <= now:
         raise AppointmentClosedError("The appointment is cancelled, declined or over: book a new one.")
 

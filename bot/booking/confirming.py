@@ -39,7 +39,7 @@ def confirm_visit(
 
     Args:
         reference: of the appointment that `hold_visit` returned.
-        contact: checked; phone number needed.
+        contact: checked; a phone number or an address is needed.
         now: aware.
         practice: whose schedule must still have the visit; None checks only that it has not begun,
             and sets no limit for a phone number.
@@ -54,7 +54,7 @@ def confirm_visit(
     """
     with transaction.atomic():
         # Locked before they are counted, so that of two at once the later one counts the other.
-        locked_keys(_with_phone(contact, now))
+        locked_keys(_with_contact(contact, now))
         row = locked_row(reference)
         if row.state not in BOOKED_STATES:
             _confirm(row, contact, now, practice, another=another)
@@ -97,11 +97,13 @@ def _confirm(
     _log.info("booked %s", row.reference)
 
 
-def _with_phone(contact: Contact, now: dt.datetime) -> AppointmentRows:
-    """Return the coming visits that are booked under the phone number."""
-    index = blind_index("phone", contact.phone)
+def _with_contact(contact: Contact, now: dt.datetime) -> AppointmentRows:
+    """Return the coming visits that are booked under the phone number; under the address where there is no number."""
+    phone, email = blind_index("phone", contact.phone), blind_index("email", contact.email)
     coming = AppointmentRow.objects.coming(now)
-    return coming.filter(phone_index=index) if index else coming.none()
+    if phone:
+        return coming.filter(phone_index=phone)
+    return coming.filter(phone_index="", email_index=email) if email else coming.none()
 
 
 def _check_conversation(row: AppointmentRow, now: dt.datetime, *, another: bool) -> None:
@@ -113,7 +115,7 @@ def _check_conversation(row: AppointmentRow, now: dt.datetime, *, another: bool)
 
 def _check_phone(contact: Contact, now: dt.datetime, practice: Practice | None) -> None:
     # Who types somebody else's number must not learn what is booked under it: only the number of visits counts.
-    if practice is not None and _with_phone(contact, now).count() >= practice.visits_per_phone:
+    if practice is not None and _with_contact(contact, now).count() >= practice.visits_per_phone:
         raise BookingLimitError("Too many visits are booked under this phone number: say the practice's number.")
 
 

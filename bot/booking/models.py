@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from bot.booking.fields import EncryptedTextField
 from bot.booking.outbox_models import BusyRow, CalendarRow, EventRow, MailRow
-from bot.booking.requests import CallBackState, WaitingState
+from bot.booking.requests import CallBackState, MessageKind, MessageState, WaitingState
 from bot.booking.visits import BOOKED_STATES, AppointmentState, Attention, Patient
 from bot.case import Urgency
 
@@ -26,6 +26,7 @@ __all__ = [
     "EventRow",
     "KeyCheck",
     "MailRow",
+    "PracticeMessageRow",
     "WaitingRow",
 ]
 
@@ -117,6 +118,7 @@ class AppointmentRow(ContactColumns):
     link_hash = models.CharField(max_length=64, unique=True)
     patient = models.CharField(max_length=16, choices=_choices(Patient), blank=True, default="")
     brief = EncryptedTextField(default="")
+    note = EncryptedTextField(default="")
     attention = models.CharField(max_length=32, choices=_choices(Attention), default=Attention.NONE.value)
     offered_to = models.ForeignKey(WaitingRow, null=True, on_delete=models.CASCADE, related_name="offers")
 
@@ -149,10 +151,22 @@ class AppointmentCell(models.Model):
 
 
 class CallBackRow(ContactColumns):
-    """A request to be called by the practice."""
+    """A request to be called by the practice; `wish` is JSON, `wish_words` are the visitor's own about when."""
 
+    wish = models.JSONField(default=dict)
+    wish_words = EncryptedTextField(default="")
     state = models.CharField(
         max_length=16, choices=_choices(CallBackState), default=CallBackState.OPEN.value, db_index=True
+    )
+    note = EncryptedTextField(default="")
+
+
+class PracticeMessageRow(ContactColumns):
+    """Words that a visitor left for staff; `reason` holds them."""
+
+    kind = models.CharField(max_length=16, choices=_choices(MessageKind), default=MessageKind.MESSAGE.value)
+    state = models.CharField(
+        max_length=16, choices=_choices(MessageState), default=MessageState.OPEN.value, db_index=True
     )
     note = EncryptedTextField(default="")
 

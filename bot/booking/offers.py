@@ -14,6 +14,8 @@ from bot.case import Urgency
 from bot.errors import SlotTakenError, VisitTooLateError
 from bot.knowledge.model import Practice, VisitType
 
+_FEW_DAYS = 3
+
 
 def find_offers(
     practice: Practice,
@@ -47,10 +49,23 @@ def find_offers(
     late = not visits and urgency is Urgency.SOON
     if late:
         visits = offered()
-    met = bool(visits) and all(meets(visit, wish, practice) for visit in visits)
-    single = [option.date for option in wish.when.options if option.date and option.last_date is None]
-    closed = tuple(day for day in dict.fromkeys(single) if is_closed(practice, day))
-    return Offers(visits, met, call=late or not visits, closed=closed)
+    # Beside times that fit nothing else is shown.
+    fitting = tuple(visit for visit in visits if meets(visit, wish, practice))
+    met, visits = bool(fitting), fitting or visits
+    return Offers(visits, met, call=late or not visits, closed=_closed(wish.when, practice))
+
+
+def _closed(when: When, practice: Practice) -> tuple[dt.date, ...]:
+    """Return the days wished for, by themselves or as a few in a row, on none of which the practice is open."""
+    closed: dict[dt.date, None] = {}
+    for one in when.options:
+        last = one.last_date or one.date
+        if one.date is None or last is None or (last - one.date).days > _FEW_DAYS:
+            continue
+        days = [one.date + dt.timedelta(days=later) for later in range((last - one.date).days + 1)]
+        if all(is_closed(practice, day) for day in days):
+            closed.update(dict.fromkeys(days))
+    return tuple(closed)
 
 
 def visit_type_for(practice: Practice, patient: Patient | None) -> VisitType:

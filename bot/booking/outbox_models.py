@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils import timezone
 
+from bot.booking.encryption import keyed_digest
 from bot.booking.fields import EncryptedTextField
 
 
@@ -46,6 +47,11 @@ class MailRow(OwedColumns):
     created_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True)
     failed_at = models.DateTimeField(null=True, db_index=True)
+
+    @property
+    def code(self) -> str:
+        """The six digits that a mail with a code carries, computed from the secret key, so that they are not stored."""
+        return f"{int.from_bytes(keyed_digest(b'instep booking code 1', self.key_digest)[:8]) % 1_000_000:06d}"
 
 
 class EventRow(OwedColumns):

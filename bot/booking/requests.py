@@ -1,4 +1,4 @@
-"""The frozen types of what a visitor waits for: a call, or an earlier visit."""
+"""The frozen types of what a visitor waits for: a call, an answer, or an earlier visit."""
 
 from __future__ import annotations
 
@@ -19,11 +19,21 @@ class CallBackState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class CallTime:
+    """When somebody wants to be called: the wish as it was read, and the visitor's own words; both may be empty."""
+
+    wish: Wish = field(default_factory=Wish)
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CallBack:
-    """A visitor's request to be called by the practice.
+    """A visitor's request to be called by the practice, or to get a mail where the contact has only an address.
 
     Attributes:
         reference: for example `CB-7K3M9Q`.
+        reason: what it is about, in the visitor's words; may be empty.
+        time: when the visitor wants to be called.
         note: what staff wrote when they closed it, else empty.
         handled_by: e-mail address of the member of staff who closed it, else empty.
         handled_at: when, aware, else None.
@@ -36,6 +46,47 @@ class CallBack:
     created_at: dt.datetime
     urgency: Urgency = Urgency.NONE
     state: CallBackState = CallBackState.OPEN
+    note: str = ""
+    handled_by: str = ""
+    handled_at: dt.datetime | None = None
+    time: CallTime = field(default_factory=CallTime)
+
+
+class MessageKind(StrEnum):
+    """What somebody left words for: an answer or an errand, a comment, or help in another language."""
+
+    MESSAGE = "message"
+    COMMENT = "comment"
+    OTHER_LANGUAGE = "other_language"
+
+
+class MessageState(StrEnum):
+    """Whether staff have dealt with a message."""
+
+    OPEN = "open"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeMessage:
+    """Words that a visitor left for staff. Nothing of it is published.
+
+    Attributes:
+        reference: for example `MS-7K3M9Q`.
+        contact: all empty where the visitor wants no answer.
+        words: as the visitor wrote them.
+        note: what staff wrote when they closed it, else empty.
+        handled_by: e-mail address of the member of staff who closed it, else empty.
+        handled_at: when, aware, else None.
+    """
+
+    reference: str
+    kind: MessageKind
+    contact: Contact
+    words: str
+    conversation_id: str
+    created_at: dt.datetime
+    state: MessageState = MessageState.OPEN
     note: str = ""
     handled_by: str = ""
     handled_at: dt.datetime | None = None
@@ -102,12 +153,14 @@ class StaffQueue:
 
     Attributes:
         call_backs: open call-back requests, the most urgent first, then the oldest.
+        messages: open messages to the practice, those in another language first, then the oldest.
         waiting: the waiting list, in the order in which it is served.
         new: visits that were booked, soonest first.
         changed: visits that the visitor or the practice's calendar moved or cancelled, soonest first.
     """
 
     call_backs: tuple[CallBack, ...]
+    messages: tuple[PracticeMessage, ...]
     waiting: tuple[WaitingEntry, ...]
     new: tuple[Appointment, ...]
     changed: tuple[Appointment, ...]

@@ -6,6 +6,7 @@ import datetime as dt
 
 from bot.booking.call_backs import call_back
 from bot.booking.models import AppointmentRow, CallBackRow
+from bot.booking.practice_messages import open_messages
 from bot.booking.requests import CallBack, CallBackState, StaffQueue
 from bot.booking.storage.records import appointment, appointments
 from bot.booking.storage.references import tidy_reference
@@ -22,6 +23,7 @@ def staff_queue(limit: int = 200) -> StaffQueue:
     open_calls = [call_back(row) for row in CallBackRow.objects.filter(state=CallBackState.OPEN).order_by("created_at")]
     return StaffQueue(
         call_backs=tuple(sorted(open_calls, key=lambda one: (one.urgency.rank, one.created_at))[:limit]),
+        messages=open_messages(limit),
         waiting=waiting_list(limit),
         new=appointments(rows.filter(attention=Attention.NEW)[:limit]),
         changed=appointments(rows.filter(attention__in=_CHANGED)[:limit]),

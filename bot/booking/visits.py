@@ -50,6 +50,7 @@ class Attention(StrEnum):
     CANCELLED_BY_VISITOR = "cancelled_by_visitor"
     MOVED_IN_CALENDAR = "moved_in_calendar"
     CANCELLED_IN_CALENDAR = "cancelled_in_calendar"
+    LATE = "late"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ class Offers:
         visits: free visits, best first; empty where nothing may be offered.
         met: False where nothing meets the wish and the visits are the nearest others.
         call: True where the visit must not wait for the first of them, or there is none: say the phone number.
-        closed: days that were wished for by themselves and on which the practice is closed.
+        closed: days that were wished for by themselves, or as a few in a row, and on which the practice is closed.
     """
 
     visits: tuple[Visit, ...]
@@ -92,7 +93,7 @@ class Offers:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Who comes, checked: `phone` in E.164, with `;ext=12` where there is an extension, `email` normalised or empty.
+    """Who comes, checked: `phone` in E.164, with `;ext=12` for an extension, `email` normalised; one may be empty.
 
     All are empty while a visit is only held, and after retention.
     """
@@ -113,6 +114,7 @@ class VisitRequest:
         patient: None where it was not asked.
         urgency: how soon the visitor needs care; decides which visits may be taken.
         brief: summary of the case for the clinician; stored encrypted, may be empty.
+        note: what else the visitor said for staff ("call after 5"); stored encrypted, may be empty.
     """
 
     key: str
@@ -123,6 +125,7 @@ class VisitRequest:
     patient: Patient | None = None
     urgency: Urgency = Urgency.NONE
     brief: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +138,7 @@ class Appointment:
         uid: UID of the calendar event (RFC 5545), never changes.
         sequence: SEQUENCE of the calendar event (RFC 5545): 0, and one more with each change and with the cancellation.
         attention: why staff have to look at it.
+        note: what the visitor said for staff ("call after 5", "ten minutes late"), else empty.
         handled_by: e-mail address of the member of staff who handled it last, else empty.
         handled_at: when, aware, else None.
         offered_to: reference of the waiting entry that this held visit is offered to, else empty.
@@ -159,6 +163,7 @@ class Appointment:
     handled_at: dt.datetime | None = None
     offered_to: str = ""
     time_zone: str = "UTC"
+    note: str = ""
 
     @property
     def is_booked(self) -> bool:

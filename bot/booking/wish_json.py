@@ -15,6 +15,7 @@ def wish_to_json(wish: Wish) -> dict[str, Any]:
         **_when_to_json(wish.when),
         "weekdays": list(wish.weekdays),
         "clinician_id": wish.clinician_id,
+        "not_clinician_id": wish.not_clinician_id,
         "gender": wish.gender,
         "language": wish.language,
         "before": wish.before and wish.before.isoformat(),
@@ -27,6 +28,7 @@ def wish_from_json(value: Mapping[str, Any]) -> Wish:
         when=_when_from_json(value),
         weekdays=tuple(value["weekdays"]),
         clinician_id=value["clinician_id"],
+        not_clinician_id=value.get("not_clinician_id", ""),
         gender=value["gender"],
         language=value["language"],
         before=value["before"] and dt.datetime.fromisoformat(value["before"]),
@@ -45,6 +47,7 @@ def _when_to_json(when: When) -> dict[str, Any]:
         "not_dates": [[first.isoformat(), last.isoformat()] for first, last in when.not_dates],
         "not_parts": list(when.not_parts),
         "edge": when.edge,
+        "excluded": [_when_to_json(one) for one in when.excluded],
         "others": [_when_to_json(other) for other in when.others],
     }
 
@@ -65,5 +68,6 @@ def _when_from_json(value: Mapping[str, Any]) -> When:
         tuple((dt.date.fromisoformat(first), dt.date.fromisoformat(last)) for first, last in ruled_out),
         tuple(value.get("not_parts", ())),
         value.get("edge"),
+        tuple(_when_from_json(one) for one in value.get("excluded", ())),
         tuple(_when_from_json(other) for other in value.get("others", ())),
     )

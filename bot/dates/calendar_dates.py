@@ -13,7 +13,7 @@ _DAY = r"(?<![\d:.])(?P<day>0?[1-9]|[12]\d|3[01])"
 _SUFFIX = "(?:st|nd|rd|th)"
 _YEAR = r"(?:,? (?P<year>20\d\d)\b)?"
 # A bare number needs one of these before it to be a date.
-_CUE = r"(?:^|(?<= on )|(?<=^on )|(?<= for )|(?<= by )|(?<=day )|(?<=day, )|(?<= or )|(?<= and ))"
+_CUE = r"(?:^|(?<= on )|(?<=^on )|(?<= for )|(?<= by )|(?<=day )|(?<=day, )|(?<= or )|(?<= and )|(?<=^or )|(?<=^and ))"
 
 
 @cache

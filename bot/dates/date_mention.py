@@ -26,6 +26,7 @@ class DateMention:
         first: the day; None where the phrase names a day that cannot be (30 February, a day that is over).
         last: last day of a span, else None.
         weekday: 0 to 6 where only a weekday was named, which another mention can make precise.
+        weekdays: 0 to 6 where only weekdays of any week were named ("Monday to Wednesday"); then `first` is the next.
     """
 
     start: int
@@ -33,6 +34,7 @@ class DateMention:
     first: dt.date | None
     last: dt.date | None = None
     weekday: int | None = None
+    weekdays: tuple[int, ...] = ()
 
 
 def months_later(day: dt.date, months: int) -> dt.date:

@@ -1,4 +1,4 @@
-"""Read spans of days: "this weekend", "late next week", "within the next two weeks", "next month"."""
+"""Read spans of days: "this weekend", "late next week", "within the next two weeks"."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import datetime as dt
 import re
 from functools import cache
 
-from bot.dates.date_mention import DAY, WEEK, Days, Reader, Reading, monday_of, months_later
+from bot.dates.date_mention import DAY, WEEK, Days, Reader, Reading, monday_of
+from bot.dates.month_spans import month_readings
 
 _PARTS = r"(?P<part>later|early|earlier|late|(?:the )?(?:end|beginning|start|middle) of|mid)"
 # Monday is 0: the days of a week that its parts mean.
@@ -27,7 +28,7 @@ def span_readings() -> tuple[Reading, ...]:
             rf"\b(?:{_PARTS} )?(?P<week>this week|next week|the week after next|the following week|(?<=of )the week)\b",
             _week,
         ),
-        (r"\bnext month\b", _next_month),
+        *month_readings(),
     )
     return tuple((re.compile(pattern), reader) for pattern, reader in readings)
 
@@ -53,8 +54,3 @@ def _week(match: re.Match[str], today: dt.date) -> Days:
     monday = monday_of(today) + later * WEEK
     start, end = max(monday + first * DAY, today), monday + last * DAY
     return (start, end, None) if end >= start else (None, None, None)
-
-
-def _next_month(_: re.Match[str], today: dt.date) -> Days:
-    first = months_later(today.replace(day=1), 1)
-    return first, months_later(first, 1) - DAY, None

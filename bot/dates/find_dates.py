@@ -14,6 +14,7 @@ from bot.dates.relative_dates import relative_readings
 
 # Words that may stand between two days of which either would do.
 _EITHER = re.compile(r",? ?(?:or|and|/|,)? ?(?:else |maybe |even |also )?(?:on )?(?:the )?")
+_A_WEEK = 7
 _THROUGH = re.compile(r",? (?:to|through|thru|until|till|-) (?:the )?| ?- ?")
 
 
@@ -42,15 +43,29 @@ def joined(one: DateMention, other: DateMention, wording: str) -> DateMention | 
     between = wording[one.end : other.start]
     if one.first is None or other.first is None:
         return None
-    if _THROUGH.fullmatch(between):
+    if is_range(one, other, wording):
         if re.search(word_of(phrases().words["moves"]), wording[: one.start]):
             return other
         first, last = one.first, other.last or other.first
+        if one.weekday is not None and other.weekday is not None:
+            length = (other.weekday - one.weekday) % 7 + 1
+            days = tuple(sorted((one.weekday + day) % 7 for day in range(length)))
+            return DateMention(one.start, other.end, min(one.first, other.first), None, None, days)
         if one.weekday is not None and other.weekday is None:
             # "Tuesday to Thursday next week": the Tuesday before that Thursday.
             first = max(first, last - (last.weekday() - one.weekday) % 7 * DAY)
         return DateMention(one.start, other.end, first, last)
     return refined(one, other, between) or _either(one, other, wording)
+
+
+def is_range(one: DateMention, other: DateMention, wording: str) -> bool:
+    """Tell whether two neighbouring mentions are the ends of one span: "Monday to Wednesday", "between ... and ..."."""
+    between = wording[one.end : other.start]
+    if _THROUGH.fullmatch(between):
+        return True
+    return re.fullmatch(r" and (?:the )?", between) is not None and bool(
+        re.search(r"\bbetween (?:the )?$", wording[: one.start])
+    )
 
 
 def refined(one: DateMention, other: DateMention, between: str) -> DateMention | None:
@@ -60,6 +75,8 @@ def refined(one: DateMention, other: DateMention, between: str) -> DateMention |
         if vague.weekday is None or precise.weekday is not None or precise.first is None or len(between) > 12:
             continue
         day, last = precise.first, precise.last or precise.first
+        if (last - day).days > _A_WEEK:
+            return DateMention(start, end, day, last, None, (vague.weekday,))
         while day <= last:
             if day.weekday() == vague.weekday:
                 return DateMention(start, end, day)

@@ -34,6 +34,7 @@ class PartMention:
 _TAIL = r"(?!\d|:\d|[./]\d|st\b|nd\b|rd\b|th\b)"
 _CLOCK = rf"(?<![\d:./-]){HOUR}(?::[0-5]\d)?{_TAIL}"
 _BARE = rf"(?<![\d:./-])(?:1[0-2]|0?[1-9])(?::[0-5]\d)?{_TAIL}"
+_FIRST_MORNING_HOUR = 8
 _HALF = r"(?: ?[ap]m\b)?"
 
 
@@ -66,7 +67,7 @@ def _range_pattern() -> re.Pattern[str]:
     amount = rf"(?!\s?-?\s?{word_of(phrases().words['amounts'])})"
     joint = "(?: ?- ?| and | to | until | till | til )"
     return re.compile(
-        rf"(?P<time>(?P<cue>(?:between|from) )?(?P<first>{_CLOCK}{_HALF}){joint}"
+        rf"(?P<time>(?P<cue>(?:between|from) |(?<=work )|(?<=working )|(?<=busy ))?(?P<first>{_CLOCK}{_HALF}){joint}"
         rf"(?P<last>{HOUR}(?::[0-5]\d)?{_TAIL}{_HALF})){amount}(?! ?-)"
     )
 
@@ -98,7 +99,7 @@ def _mention(match: re.Match[str], parts: list[PartMention], opens: dt.time) -> 
     start, end = match.span("time")
     if found.get("last"):
         beside_date = match.string[:start].endswith("~ ") or re.match(r"(?: on)? ~", match.string[end:])
-        if not found["cue"] and not beside_date and not re.search(r":|[ap]m", match["time"]):
+        if found["cue"] is None and not beside_date and not re.search(r":|[ap]m", match["time"]):
             return None
         span = _range(found["first"], found["last"], _part_near(parts, start, end), opens)
         return TimeMention(start, end, span[0], until=span[1]) if span else None
@@ -127,6 +128,9 @@ def _time(text: str, part: str | None, opens: dt.time) -> dt.time | None:
     if hour > 12 or hour == 0:
         return dt.time(hour, minute)
     if part == "evening" and hour == 12:
+        return None
+    if part == "afternoon" and _FIRST_MORNING_HOUR <= hour < 12:
+        # "In the afternoon, half past nine" is a slip: neither may be taken for sure.
         return None
     early = dt.time(hour, minute)
     if part in ("afternoon", "evening") or early < opens:

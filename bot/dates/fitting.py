@@ -18,7 +18,18 @@ _LATE_FROM = {"morning": 10 * 60 + 30, "afternoon": 15 * 60, "evening": 19 * 60,
 
 def fits(start: dt.datetime, when: When) -> bool:
     """Tell whether a local time is one of those that were wished for and none that was ruled out."""
-    return any(fits_day(start.date(), one) and fits_time(start.time(), one) for one in when.options)
+    return any(
+        fits_day(start.date(), one) and fits_time(start.time(), one) and not is_excluded(start, one)
+        for one in when.options
+    )
+
+
+def is_excluded(start: dt.datetime, when: When) -> bool:
+    """Tell whether a local time is one that is ruled out by several of its features at once."""
+    if when.edge in ("first", "last"):
+        # "I work until 5, so the last one of the day": the edge is what is meant.
+        return any(fits(start, one) for one in when.excluded if one.time is None)
+    return any(fits(start, one) for one in when.excluded)
 
 
 def fits_day(day: dt.date, when: When) -> bool:

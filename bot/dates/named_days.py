@@ -7,9 +7,10 @@ import datetime as dt
 import re
 from functools import cache
 
-from bot.dates.date_mention import Days, Reader, Reading, months_later
+from bot.dates.date_mention import DAY, Days, Reader, Reading, months_later
 from bot.dates.phrases import Holiday, phrases, word_of
 
+_JUST_OVER = 5 * DAY
 _PLACES = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": -1}
 
 
@@ -25,6 +26,7 @@ def named_readings() -> tuple[Reading, ...]:
             rf"(?P<month>{month}|(?:this |next )?month)\b",
             _nth,
         ),
+        (rf"(?:{word_of(words.words['year_starts'])} |(?<=in ))(?:the )?new year(?!'s)(?!\w)", _new_year),
         (rf"(?:the )?(?P<name>{word_of(words.holidays)})", _holiday),
     )
     return tuple((re.compile(pattern), reader) for pattern, reader in readings)
@@ -51,9 +53,18 @@ def _nth(match: re.Match[str], today: dt.date) -> Days:
     return next(day for day in days if day >= today), None, None
 
 
+def _new_year(match: re.Match[str], today: dt.date) -> Days:
+    first = dt.date(today.year + 1, 1, 1)
+    return first, first + (180 if match[0].startswith(("the", "new")) else 14) * DAY, None
+
+
 def _holiday(match: re.Match[str], today: dt.date) -> Days:
-    days = (_in_year(phrases().holidays[match["name"]], today.year + later) for later in range(2))
-    return next(day for day in days if day >= today), None, None
+    holiday = phrases().holidays[match["name"]]
+    length = (holiday.days - 1) * DAY
+    days = (_in_year(holiday, today.year + later) for later in range(-1, 2))
+    # What is just over is still meant: "after Thanksgiving", a few days later.
+    first = next(day for day in days if day + length >= today - _JUST_OVER)
+    return first, first + length if length else None, None
 
 
 def _in_year(holiday: Holiday, year: int) -> dt.date:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from bot.dates.date_mention import DateMention
-from bot.dates.find_dates import find_dates, refined
+from bot.dates.find_dates import find_dates, is_range, refined
 from bot.dates.find_times import PartMention, TimeMention, find_parts, find_times
 from bot.dates.one_time import read_wording
 from bot.dates.phrases import phrases, word_of
@@ -24,11 +24,25 @@ def read_options(wording: str, today: dt.date, opens: dt.time) -> tuple[When, ..
     if not ends or re.search(word_of(phrases().words["moves"]), wording):
         return ()
     pieces = [wording[start:end] for start, end in zip((0, *ends), (*ends, len(wording)), strict=True)]
-    read = [replace(read_wording(piece, today, opens), not_weekdays=(), not_dates=(), not_parts=()) for piece in pieces]
+    read = [_named_only(read_wording(piece, today, opens)) for piece in pieces]
     options = [one for one in read if one != When()]
     if any(one.date is None and one.time is None and one.part_of_day is None for one in options):
         return ()
+    options = _repeated(options, pieces) if len(options) == len(pieces) else options
     return tuple(dict.fromkeys(_with_the_same_time(_with_the_same_day(options))))
+
+
+def _repeated(options: list[When], pieces: list[str]) -> list[When]:
+    """Give "Friday at the same time" the time of the alternative before it."""
+    for place in range(1, len(options)):
+        if not _has_time(options[place]) and re.search(word_of(phrases().words["same_time"]), pieces[place]):
+            options[place] = _timed(options[place], options[place - 1])
+    return options
+
+
+def _named_only(when: When) -> When:
+    """Return the time without what is ruled out, which holds for all alternatives."""
+    return replace(when, not_weekdays=(), not_dates=(), not_parts=(), excluded=())
 
 
 def _places(wording: str, today: dt.date, opens: dt.time) -> list[int]:
@@ -43,7 +57,7 @@ def _places(wording: str, today: dt.date, opens: dt.time) -> list[int]:
         kinds.add(type(one))
         is_new = re.search(r"\b(?:or|and)\b|[,/;&]", between) is not None and type(other) in kinds
         if isinstance(one, DateMention) and isinstance(other, DateMention):
-            is_new = is_new and refined(one, other, between) is None
+            is_new = is_new and refined(one, other, between) is None and not is_range(one, other, wording)
         if re.search(word_of(phrases().words["corrections"]), between) or re.search(r"[.!?] ", between):
             is_new = False
         if is_new or re.search(r"\bor\b", between):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,12 +17,16 @@ from bot.settings import settings
 
 @dataclass(frozen=True, slots=True)
 class Holiday:
-    """A day with a name: the `day` of the `month`, or where that is 0 the `which`th `weekday` (Monday is 0) of it."""
+    """A day with a name: the `day` of the `month`, or where that is 0 the `which`th `weekday` (Monday is 0) of it.
+
+    Some last several `days`.
+    """
 
     month: int
     day: int
     weekday: int
     which: int
+    days: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ class Phrases:
     named_times: Mapping[str, str]
     named_hours: Mapping[str, str]
     holidays: Mapping[str, Holiday]
+    month_parts: Mapping[str, str]
     words: Mapping[str, tuple[str, ...]]
 
 
@@ -85,6 +90,7 @@ _MAPPINGS = (
     "named_times",
     "named_hours",
     "holidays",
+    "month_parts",
 )
 
 
@@ -99,6 +105,7 @@ def _phrases(data: dict[str, Any]) -> Phrases:
         named_times={word: str(time) for word, time in data["named_times"].items()},
         named_hours={word: str(hours) for word, hours in data["named_hours"].items()},
         holidays={name: holiday for record in data["holidays"] for name, holiday in _holiday(record)},
+        month_parts={word: part for part, words in data["month_parts"].items() for word in _words(part, words)},
         words={key: _words(key, value) for key, value in data.items() if key not in _MAPPINGS},
     )
 
@@ -111,6 +118,7 @@ def _numbered(key: str, lists: list[list[str]], length: int, first: int) -> dict
 
 def _holiday(record: dict[str, Any]) -> list[tuple[str, Holiday]]:
     holiday = Holiday(record["month"], record.get("day", 0), record.get("weekday", 1) - 1, record.get("which", 0))
+    holiday = replace(holiday, days=record.get("days", 1))
     if not (holiday.day or holiday.which):
         raise ValueError("holidays: a day, or a weekday and which of the month, is needed")
     return [(name, holiday) for name in _words("holidays", record["names"])]

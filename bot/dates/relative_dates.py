@@ -29,7 +29,7 @@ def _counted() -> tuple[tuple[str, Reader], ...]:
         (rf"\b{_COUNT} {unit} (?:from|on|after) (?P<from>now|today|tomorrow|{weekday})", _after),
         (rf"\b(?:{weekday}|(?P<from>tomorrow|today)) week\b(?!end)", _after),
         (rf"(?<!last )\bin {_COUNT} week(?:s|'s|s')?(?: time)?,?(?: on| for)?(?: the)? {weekday}", _weeks_later),
-        (rf"(?<!last )\bin {_COUNT} {unit}'?(?: time)?\b", _after),
+        (rf"(?<!last )\bin (?:about |around )?{_COUNT} {unit}'?(?: time)?\b", _after),
     )
 
 

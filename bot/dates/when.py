@@ -10,10 +10,11 @@ from bot.dates.options import read_options
 from bot.dates.wish import When
 from bot.dates.wording import plain
 
-_OPENS = dt.time(7)
+OPENS = dt.time(7)
+"""The earliest time at which somebody could come."""
 
 
-def read_when(text: str, now: dt.datetime, *, opens: dt.time = _OPENS) -> When:
+def read_when(text: str, now: dt.datetime, *, opens: dt.time = OPENS) -> When:
     """Return the date, time and part of day that the text names, seen from `now`.
 
     What is past, ruled out ("not on Tuesday") or contradictory is left None: asking again is better than a wrong day.

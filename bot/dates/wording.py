@@ -44,6 +44,11 @@ def _of_words(words: Phrases) -> tuple[tuple[str, str | Callable[[re.Match[str]]
         (r"(?<![a-z])([ap])\.\s?m\b\.?", r"\1m"),
         (r"\bo\s?[\"']?\s?clock\b", "o'clock"),
         (r"\b(\d{1,2})\s?-?ish\b", r"around \1"),
+        (rf"({word_of(words.words['ones'])}|\d ?[ap]m) one\b(?! ?(?:o'clock|[ap]m\b|thirty|fifteen|:\d))", r"\1 slot"),
+        (
+            rf"({word_of(words.weekdays)}) ?(-|/|&|through|thru) ?({word_of(words.weekdays)})",
+            lambda match: f"{_full(match[1])} {'or' if match[2] in '/&' else 'to'} {_full(match[3])}",
+        ),
         (word_of(words.words["today"]), "today"),
         (word_of(words.words["tomorrow"]), "tomorrow"),
         # "Not this week but next" says "next week".
@@ -90,9 +95,26 @@ def _of_numbers(words: Phrases) -> tuple[tuple[str, str | Callable[[re.Match[str
 def _of_several_days(months: str) -> tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...]:
     """Give each of several days its month: "14 and 15 December"."""
     day = r"(\d{1,2})(?:st|nd|rd|th)?"
+    to = r" ?(?:-|to|through|thru|until|till) ?(?:the )?"
+    several = r"((?:\d{1,2}(?:st|nd|rd|th)?,? ){2,}(?:or|and|&) (?:the )?\d{1,2}(?:st|nd|rd|th)?)"
     no_time = r"(?! ?[ap]m\b|[:/\d]| o'clock)"
     months = f"({months})"
     return (
+        (
+            rf"{months} (?:the )?{day}{to}{day}{no_time}(?! ?-)",
+            r"\1 \2 to \1 \3",
+        ),
+        (rf"(?<!\d )\b{day}{to}{day}(?: of)? {months}", r"\3 \1 to \3 \2"),
+        (
+            rf"\b(?:the )?(\d{{1,2}}(?:st|nd|rd|th)){to}(\d{{1,2}}(?:st|nd|rd|th))\b",
+            r"the \1 to the \2",
+        ),
+        (rf"{months} (?:the )?{several}{no_time}(?!\d)", lambda match: _each(match[2], f"{match[1]} ")),
+        (rf"(?<!\d )\b{several},?(?: of)? {months}", lambda match: _each(match[1], f"{match[2]} ")),
+        (
+            r"\b(?:the )?((?:\d{1,2}(?:st|nd|rd|th), )+(?:or |and |& )?(?:the )?\d{1,2}(?:st|nd|rd|th))\b",
+            lambda match: _each(match[1], "the "),
+        ),
         (rf"\bbetween (?:the )?{day} and (?:the )?{day}(?: of)? {months}", r"\3 \1 to \3 \2"),
         (rf"\bbetween {months} {day} and {day}{no_time}", r"\1 \2 to \1 \3"),
         (rf"(?<![:/\d])(?<!at )\b{day} ?(?:and|or|&|/) ?(?:the )?{day}(?: of)? {months}", r"\3 \1 or \3 \2"),
@@ -128,6 +150,17 @@ def _of_times(words: Phrases) -> tuple[tuple[str, str | Callable[[re.Match[str]]
         (r":5\b(?!\d)", ":05"),
         (r"\s+", " "),
     )
+
+
+def _full(weekday: str) -> str:
+    """Return the usual name of a weekday, in full."""
+    names = phrases().weekdays
+    return next(name for name, number in names.items() if number == names[weekday])
+
+
+def _each(days: str, before: str) -> str:
+    """Return each of the days with the words that belong before it, as alternatives."""
+    return " or ".join(f"{before}{day}" for day in re.findall(r"\d{1,2}(?:st|nd|rd|th)?", days))
 
 
 def _ordinal(number: int) -> str:

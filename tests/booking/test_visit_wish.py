@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from booking_samples import NOW, practice
 
-from bot.booking.visit_wish import read_wish_beside, wishes_visit
+from bot.booking.visit_wish import read_wish_beside, wishes_visit, wishes_visit_then
 from bot.booking.visits import When, Wish
 
 
@@ -45,3 +45,23 @@ def test_the_day_when_it_began_is_not_the_day_wished_for():
 
 def test_without_a_wish_for_a_visit_no_time_is_wished():
     assert read_wish_beside("It hurts on Thursday at 3", NOW, practice()) == Wish()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Could he get a scan on Friday, after work?",
+        "Is it bad? I ask whether she can come next week",
+        "can we come in before the recital? And what about ice?",
+    ],
+)
+def test_a_question_for_a_visit_with_a_time_is_a_wish_for_one(text):
+    assert wishes_visit_then(text, NOW, practice())
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["can I dance this week?", "should I come in if it swells", "can she get a shot for it?", "can I come by bus?"],
+)
+def test_a_question_without_a_time_or_about_something_else_is_none(text):
+    assert not wishes_visit_then(text, NOW, practice())

@@ -100,3 +100,21 @@ def test_whether_it_is_the_first_visit_is_read(text, patient):
 
 def test_nothing_is_wished_by_a_complaint():
     assert read("my heel hurts in the morning") == Wish()
+
+
+def test_a_day_within_a_limit_named_before_is_the_one_wished_for():
+    assert read("Before March 20, afternoon if you can. Thursday, March 12?").when == When(
+        date=dt.date(2026, 3, 12), part_of_day="afternoon"
+    )
+
+
+def test_a_time_that_is_called_late_is_ruled_out():
+    when = read("Three o'clock is late, the bus leaves").when
+    assert when.time is None
+    assert when.excluded == (When(time=dt.time(15)),)
+
+
+def test_a_morning_hour_in_the_afternoon_is_taken_for_neither():
+    assert read("Thursday in the afternoon, half past eight").when == When(
+        date=dt.date(2026, 3, 5), part_of_day="afternoon"
+    )

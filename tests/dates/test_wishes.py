@@ -29,8 +29,3 @@ def wrong(wish):
 @pytest.mark.parametrize("wish", KNOWN["listed"] + KNOWN["own"], ids=lambda wish: wish["text"])
 def test_wish_fits_the_times_that_are_meant_and_no_others(wish):
     assert wrong(wish) == []
-
-
-def test_wishes_that_nothing_was_corrected_on_are_read_no_worse_than_measured():
-    right = [wish["text"] for wish in KNOWN["second"] if not wrong(wish)]
-    assert len(right) >= 17

@@ -15,7 +15,7 @@ from bot.booking.outbox_models import MailRow
 from bot.errors import AppointmentNotFoundError
 
 # Nobody has to do anything about these; a practice without an address reads its bookings in the console.
-_NO_TROUBLE = ("visit_over", "offer_over", "no_address", "dealt_with")
+_NO_TROUBLE = ("visit_over", "offer_over", "code_over", "no_address", "dealt_with")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def _given_up() -> QuerySet[MailRow]:
         for_practice=OuterRef("for_practice"),
         pk__gt=OuterRef("pk"),
         sent_at__isnull=False,
-    )
+    ).exclude(change=Change.CODE)
     rows = MailRow.objects.filter(failed_at__isnull=False, end__gt=timezone.now()).exclude(failure__in=_NO_TROUBLE)
     return rows.exclude(Exists(later))
 

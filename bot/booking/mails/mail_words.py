@@ -16,7 +16,7 @@ from bot.settings import settings
 
 DETAILS = frozenset(
     {"practice", "phone", "phone_e164", "emergency_number", "address", "bring"}
-    | {"when", "clinician", "visit_type", "reference", "link", "console", "name"}
+    | {"when", "clinician", "visit_type", "reference", "link", "console", "name", "code"}
 )
 """What can stand in braces."""
 

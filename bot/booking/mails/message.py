@@ -87,6 +87,7 @@ def _details(row: MailRow, practice: Practice) -> Mapping[str, str]:
         "clinician": next((one.name for one in practice.clinicians if one.id == row.clinician_id), practice.name),
         "visit_type": next((kind.name for kind in practice.visit_types if kind.id == row.visit_type), row.visit_type),
         "reference": row.reference,
+        "code": row.code if row.change == Change.CODE else "",
         "link": private_link(row.uid),
         "console": settings().public_url + _STAFF_PATH,
     }

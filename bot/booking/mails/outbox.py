@@ -10,7 +10,7 @@ from typing import TypeVar
 from django.db import transaction
 from django.utils import timezone
 
-from bot.booking.announcements import REMINDERS, Change
+from bot.booking.announcements import CODE_LIFE, REMINDERS, Change
 from bot.booking.mails.message import practice_address, send
 from bot.booking.models import AppointmentRow
 from bot.booking.outbox_models import EventRow, MailRow, OwedColumns
@@ -83,6 +83,8 @@ def _work(row: MailRow, practice: Practice, server: MailSettings) -> bool:
         _finish(row, failure="no_address")
     elif not row.for_practice and now >= (row.start if row.change in REMINDERS else row.end):
         _finish(row, failure="visit_over")
+    elif row.change == Change.CODE and now >= row.created_at + CODE_LIFE:
+        _finish(row, failure="code_over")
     elif row.change == Change.OFFERED and not _is_offered(row, now):
         _finish(row, failure="offer_over")
     else:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import islice, zip_longest
 
 from bot.booking.schedule.openings import Opening, Openings
 from bot.booking.visits import When
-from bot.dates.fitting import PARTS, fits_day, fits_time, minutes_wished
+from bot.dates.fitting import PARTS, fits, fits_time, is_excluded, minutes_wished
 
 Days = Callable[[], Iterator[tuple[Opening, ...]]]
 
@@ -36,16 +37,19 @@ def _choose(openings: Openings, when: When, limit: int) -> list[Opening]:
         return _near(openings, when, minute, limit)
     # Somebody who names one day gets all choices on it.
     a_day = limit if when.date is not None and when.last_date is None else _A_DAY
+    is_named = when.date is not None and when.last_date is None
+    near: list[Opening] = []
     for days in _stages(openings, when):
-        if chosen := _spread(_of_edge(_accepted(days, when), when, limit), limit, a_day):
-            return chosen
-        if chosen := _nearest(days, when, limit):
-            return chosen
-    return []
+        # Beside the nearest time of a named day stand days on which the time itself is free.
+        if chosen := _spread(_of_edge(_accepted(days, when), when, limit), limit - bool(near), a_day):
+            return sorted([*_best(near, when), *chosen])
+        if not near and (near := _nearest(days, when, limit)) and not is_named:
+            return near
+    return near
 
 
 def _fits(opening: Opening, when: When) -> bool:
-    return fits_day(opening.day, when) and fits_time(dt.time(opening.minute // 60, opening.minute % 60), when)
+    return fits(dt.datetime.combine(opening.day, dt.time(opening.minute // 60, opening.minute % 60)), when)
 
 
 def _stages(openings: Openings, when: When) -> list[Days]:
@@ -63,7 +67,9 @@ def _accepted(days: Days, when: When) -> Days:
 def _is_accepted(opening: Opening, when: When) -> bool:
     # The day is that of the stage; only what is ruled out of it is asked for here.
     is_ruled_out = any(first <= opening.day <= last for first, last in when.not_dates)
-    return not is_ruled_out and fits_time(dt.time(opening.minute // 60, opening.minute % 60), when)
+    time = dt.time(opening.minute // 60, opening.minute % 60)
+    excluded = is_excluded(dt.datetime.combine(opening.day, time), when)
+    return not is_ruled_out and not excluded and fits_time(time, when)
 
 
 def _of_edge(days: Days, when: When, limit: int) -> Days:
@@ -74,13 +80,20 @@ def _of_edge(days: Days, when: When, limit: int) -> Days:
     return lambda: (day[-count:] if when.edge == "last" else day[:count] for day in days())
 
 
+def _best(near: list[Opening], when: When) -> list[Opening]:
+    """Return the one nearest to what was wished for, in a list; an empty list for none."""
+    return [min(near, key=partial(_distance, when=when))] if near else []
+
+
+def _distance(opening: Opening, when: When) -> int:
+    """Return how many minutes an opening lies outside the times of day that were wished for."""
+    first, last = minutes_wished(when)
+    return max(first - opening.minute, opening.minute - last, 0)
+
+
 def _nearest(days: Days, when: When, limit: int) -> list[Opening]:
     """Return openings at the wrong time of the right day, the nearest to what was wished for."""
-    first, last = minutes_wished(when)
-
-    def distance(opening: Opening) -> int:
-        return max(first - opening.minute, opening.minute - last, 0)
-
+    distance = partial(_distance, when=when)
     found: list[Opening] = []
     for day in days():
         left = [one for one in day if not any(a <= one.day <= b for a, b in when.not_dates)]

@@ -56,6 +56,7 @@ def details_of(request: VisitRequest) -> dict[str, str]:
     return {
         "reason": request.reason,
         "brief": request.brief,
+        "note": request.note,
         "patient": request.patient or "",
         "urgency": request.urgency,
     }
@@ -106,4 +107,5 @@ def appointment(row: AppointmentRow) -> Appointment:
         handled_at=row.handled_at,
         offered_to=row.offered_to.reference if row.offered_to else "",
         time_zone=row.time_zone,
+        note=row.note,
     )

@@ -10,7 +10,7 @@ import secrets
 _ALPHABET = "34679ACDEFGHJKMNPQRTVWXY"
 _LENGTH = 6
 _TYPED = re.compile(r"\bFT[-\s]?[A-Z0-9]{6}\b", re.IGNORECASE)
-APPOINTMENT, CALL_BACK, WAITING = "FT", "CB", "WL"
+APPOINTMENT, CALL_BACK, MESSAGE, WAITING = "FT", "CB", "MS", "WL"
 
 
 def new_reference(prefix: str) -> str:

@@ -1,28 +1,21 @@
-"""Finds a name, a phone number and an e-mail address in what a visitor typed; `bot.booking.contact` checks them."""
+"""Finds a phone number, an address and when to call in what a visitor typed; `bot.booking.contact` checks them."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from bot.booking.contact import check_name
-from bot.errors import ContactError
+from bot.dates.phrases import any_of, phrases, word_of
 
 _EMAIL = re.compile(r"\S*@\S*")
-_PHONE = re.compile(r"\+?[\d(][\d\s().\-/]{5,}\d")
-_LEAD_IN = re.compile(
-    r"^(?:(?:hi|hello|sure|yes|ok|okay)[,!. ]+)?(?:(?:and )?my (?:full )?name(?: is|'s)?|(?:the |full )?name(?: is)?|"
-    r"i am|i'm|im|this is|it is|it's|its|call me|you can call me)(?:[: ]+)",
-    re.IGNORECASE,
-)
-_TRAILING = re.compile(r"\s+(?:speaking|here)$", re.IGNORECASE)
-_NAME = re.compile(r"[^\W\d_][\w.'\u2019\-]*(?:\s+[^\W\d_][\w.'\u2019\-]*){0,4}")
-_LEFT_OVER = re.compile(r"\b(?:e-?mail|phone|number|tel|cell|mobile|is|at|and|my|or)\b[:.]?", re.IGNORECASE)
-_INTRODUCED = re.compile(
-    r"\b(?:my (?:full )?name(?: is|'s)|name(?: is|:)|this is)\s+(?P<name>[^\d,;.!?@]+?)"
-    r"(?=[,;.!?]|\s(?:and|my|phone|on|at|with)\b|\s[(+]?\d|$)",
-    re.IGNORECASE,
-)
-_FEWEST_DIGITS = 4
+# Letters that are typed for a nought or a one count as such beside digits.
+_DIGIT = r"(?:\d|(?<=[\d\s().-])[oOlI](?=[\d\s().-]|$))"
+_DATE = r"(?:\d{1,2}[/.-]\d{1,2}[/.-](?:20)?\d\d|20\d\d-\d\d-\d\d)\b"
+_PHONE = re.compile(rf"(?<![\w/:])(?!{_DATE})\+?(?:\d|\(\d)(?:{_DIGIT}|[\s().\-/]){{5,}}(?:\d|(?<=\d)[oOlI]\b)")
+_TRY = re.compile(rf"(?!{_DATE})(?<![\w:./-])[\d(][\d\s().\-]{{2,}}\d(?![\w:/%]|\.\d)")
+_LETTERS = str.maketrans({"o": "0", "O": "0", "l": "1", "I": "1"})
+_FEWEST_DIGITS, _FEWEST_OF_NUMBER = 4, 7
+_MARK = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 
 def email_in(text: str) -> str | None:
@@ -32,18 +25,23 @@ def email_in(text: str) -> str | None:
 
 
 def phone_in(text: str) -> str | None:
-    """Return the part of the text that is meant as a phone number."""
-    found = _PHONE.search(_EMAIL.sub(" ", text))
-    return found[0].strip() if found else None
-
-
-def introduced_name(text: str) -> str | None:
-    """Return the checked name that follows "my name is" or the like, None without one."""
-    found = _INTRODUCED.search(text)
-    try:
-        return check_name(found["name"]) if found else None
-    except ContactError:
+    """Return the part of the text that is meant as a phone number, with its extension as `ext. 12`."""
+    text = _EMAIL.sub(" ", text)
+    found = _number(text)
+    if found is None:
         return None
+    extension = _extension().match(text, found.end())
+    number = found[0].strip().translate(_LETTERS)
+    return f"{number} ext. {extension['extension']}" if extension else number
+
+
+def phone_try_in(text: str) -> str | None:
+    """Return digits that are meant as a phone number where one is asked for, also too few of them; None for none."""
+    if phone := phone_in(text):
+        return phone
+    found = _TRY.search(_EMAIL.sub(" ", text))
+    digits = sum(letter.isdigit() for letter in found[0]) if found else 0
+    return found[0].strip() if found and digits >= _FEWEST_DIGITS else None
 
 
 def is_phone_try(text: str) -> bool:
@@ -52,25 +50,49 @@ def is_phone_try(text: str) -> bool:
     return digits >= _FEWEST_DIGITS or (digits > 0 and digits * 2 >= len(text.replace(" ", "")))
 
 
-def likely_name(text: str) -> tuple[str, bool] | None:
-    """Return what of the text may be a name, and whether more than the name stands there ("I am Ann", "Ann, 301 ...").
-
-    None for a question, and where nothing has the form of a name.
-    """
-    left = _EMAIL.sub(" ", text)
-    phone = _PHONE.search(left)
-    if phone:
-        left = _LEFT_OVER.sub(" ", left.replace(phone[0], " "))
-    elif left != text:
-        left = _LEFT_OVER.sub(" ", left)
-    left = " ".join(left.split()).strip(" ,;.")
-    bare = _TRAILING.sub("", _LEAD_IN.sub("", left)).split(",")[0].strip()
-    if not bare or "?" in left or not _NAME.fullmatch(bare):
-        return None
-    return bare, bare != left
+def call_note_in(text: str) -> str | None:
+    """Return what is said of when or how to call ("call after 5"), for staff; None for nothing."""
+    found = _call_note().search(_masked(text))
+    return " ".join(found[0].replace(_MARK, " ").split()).strip(" .") if found else None
 
 
-def is_written_as_name(text: str) -> bool:
-    """Return whether the text is two words or more, each with a capital."""
-    words = text.split()
-    return len(words) > 1 and all(word[:1].isupper() for word in words)
+def declines_phone(text: str) -> bool:
+    """Tell whether the text says that there is no phone number to be had."""
+    return re.search(word_of(phrases().contact["no_phone"]), text.lower()) is not None
+
+
+def declines_email(text: str) -> bool:
+    """Tell whether the text says that there is no e-mail address to be had."""
+    return re.search(word_of(phrases().contact["no_email"]), text.lower()) is not None
+
+
+def without_contact(text: str, mark: str = " ") -> str:
+    """Return the text with `mark` for its e-mail address and phone number, and without words on when to call."""
+    return _call_note().sub(lambda match: _MARK if _MARK in match[0] else " ", _masked(text)).replace(_MARK, mark)
+
+
+def _masked(text: str) -> str:
+    text = _EMAIL.sub(_MARK, text)
+    found = _number(text)
+    if found is None:
+        return text
+    extension = _extension().match(text, found.end())
+    return text[: found.start()] + _MARK + text[(extension or found).end() :]
+
+
+def _number(text: str) -> re.Match[str] | None:
+    numbers = (match for match in _PHONE.finditer(text) if sum(map(str.isdigit, match[0])) >= _FEWEST_OF_NUMBER)
+    return next(numbers, None)
+
+
+@cache
+def _extension() -> re.Pattern[str]:
+    words = any_of(phrases().contact["extensions"])
+    return re.compile(rf"[\s,;(]*{words}[\s.:#]*(?P<extension>\d{{1,6}})\b\)?", re.IGNORECASE)
+
+
+@cache
+def _call_note() -> re.Pattern[str]:
+    words = phrases().contact
+    verbs, times = word_of(words["call_verbs"]), word_of(words["call_times"])
+    return re.compile(rf"{verbs} (?:(?:only|me|best|please|at|on|is|{_MARK}) ?)*{times}[^,;.!?()\n]*", re.IGNORECASE)
