@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterable
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
+
+from bot.conversation.say import Say
 
 INTERVIEW = "symptom_interview_form"
 BOOKING = "booking_form"
 
 Events = list[dict[str, Any]]
 Domain = dict[str, Any]
+
+
+def speak(dispatcher: CollectingDispatcher, says: Iterable[Say]) -> None:
+    """Say bubbles."""
+    for say in says:
+        more: dict[str, Any] = {"buttons": list(say.buttons)} if say.buttons is not None else {}
+        if say.kind:
+            more["json_message"] = {"kind": say.kind}
+        dispatcher.utter_message(response=say.response, **say.values, **more)
 
 
 class TurnAction(Action, ABC):

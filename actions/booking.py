@@ -19,15 +19,17 @@ from actions.booking_slots import (
     coming_visits,
     contact_from,
     opened_booking,
+    standing_reason,
     visit_of,
     visit_values,
 )
-from actions.call_back import ask_for_call
+from actions.call_details import ask_for_call
+from actions.cancelling import is_refused
 from actions.case_slots import case_from, heard_from, question_from, urgency_from
-from actions.managed_booking import is_refused
 from actions.safety import hand_to_person, note_evasion, safety_question
 from actions.visit_choice import offers_for, patient_from, visit_request
 from actions.wiring import phrase
+from actions.wish_slots import wish_said
 from bot.booking.announcements import is_mailed
 from bot.booking.appointments import (
     change_visit,
@@ -99,7 +101,9 @@ class ActionChangeBookingDetail(TurnAction):
         detail = next(iter(heard.values("detail")), None) or detail_named(heard.text)
         if detail is None:
             return [SlotSet("booking_change", True)]
-        return [SlotSet(detail, None), SlotSet("booking_change", None)]
+        wish = wish_said(heard.text) if detail == "visit" and not heard.entities else None
+        wished = [SlotSet("visit_wish", wish)] if wish else []
+        return [SlotSet(detail, None), SlotSet("booking_change", None), *wished]
 
 
 class ActionSubmitBooking(TurnAction):
@@ -127,8 +131,13 @@ class ActionSubmitBooking(TurnAction):
             return closed_booking()
         except InstepError as error:
             return _call_instead(dispatcher, tracker, error)
-        _say_booked(dispatcher, appointment, moved=bool(moving))
-        done = [SlotSet("booking_reference", appointment.reference), SlotSet("outcome", "booked")]
+        second = bool(tracker.get_slot("second_person")) and not moving
+        _say_booked(dispatcher, appointment, moved=bool(moving), second=second)
+        done = [
+            SlotSet("second_person", None),
+            SlotSet("booking_reference", appointment.reference),
+            SlotSet("outcome", "booked"),
+        ]
         return [*closed_booking(), *done]
 
 
@@ -138,6 +147,7 @@ def _booked(tracker: Tracker) -> Appointment:
         visit_request(tracker, tracker.get_slot("visit")),
         reason=_told_reason(tracker),
         patient=patient_from(tracker),
+        note=tracker.get_slot("contact_note") or "",
         brief=_brief(tracker),
     )
     held = hold_visit(request, now=now, practice=practice)
@@ -157,11 +167,11 @@ def _brief(tracker: Tracker) -> str:
 
 
 def _told_reason(tracker: Tracker) -> str:
-    reason = tracker.get_slot("visit_reason") or ""
+    reason = standing_reason(tracker) or ""
     return "" if reason == NO_REASON else reason
 
 
-def _say_booked(dispatcher: CollectingDispatcher, appointment: Appointment, *, moved: bool) -> None:
+def _say_booked(dispatcher: CollectingDispatcher, appointment: Appointment, *, moved: bool, second: bool) -> None:
     values = visit_values(appointment.visit)
     link = private_link(appointment.uid)
     dispatcher.utter_message(
@@ -174,6 +184,8 @@ def _say_booked(dispatcher: CollectingDispatcher, appointment: Appointment, *, m
     dispatcher.utter_message(
         response="utter_booked_next", link=link, mailed=mailed, hours=wiring.practice().cutoff_hours
     )
+    if second:
+        dispatcher.utter_message(response="utter_second_person")
 
 
 def _again() -> Events:

@@ -11,11 +11,13 @@ from rasa_sdk.forms import REQUESTED_SLOT
 
 from actions.base import Domain
 from actions.booking_slots import CLEAR, LONGEST_REASON, NO_REASON
-from actions.case_slots import Heard, heard_from
-from actions.contact_form import ContactForm, Slots
+from actions.case_slots import heard_from
+from actions.contact_form import MailedContactForm, Slots
+from actions.contact_words import name_in, noted
 from actions.safety import is_given_up, safety_question
 from actions.symptom_interview import reply_to_answer
 from actions.visit_choice import (
+    confirms_visit,
     exactly_wished,
     held_visit,
     later_than_offered,
@@ -23,19 +25,21 @@ from actions.visit_choice import (
     visit_named,
     wish_named,
 )
-from bot.booking.contact import check_email
+from actions.wiring import phrase
 from bot.booking.visits import Patient
 from bot.booking.wish_json import wish_to_json
 from bot.booking.wish_reader import read_patient, says_book_it
 from bot.booking.words.contact_words import email_in, phone_in
-from bot.case import ActKind
-from bot.errors import ContactError
+from bot.booking.words.names import patient_named
+from bot.booking.words.reasons import reason_answered, reason_changed, reason_named, sentence_at
+from bot.case import ActKind, Status
+from bot.conversation.latest_message import LatestMessage
 from bot.knowledge.model import Journey, Reply
 
 _PATIENT_ANSWERS = {Reply.YES: "existing", Reply.NO: "new", Reply.UNSURE: "new", Reply.SKIP: "new"}
 
 
-class ValidateBookingForm(ContactForm):
+class ValidateBookingForm(MailedContactForm):
     """Takes the visitor's answers, in any order, and checks each."""
 
     def name(self) -> str:
@@ -59,7 +63,7 @@ class ValidateBookingForm(ContactForm):
         return ended if is_given_up(tracker) else None
 
     def extract_visit(self, _dispatcher: CollectingDispatcher, tracker: Tracker, _domain: Domain) -> Slots:
-        """Return the visit or the wish that the message names: `id`, `wish`, `soonest`, `sooner` or `others`."""
+        """Return the visit or the wish that the message names: as `visit_named` does."""
         named = visit_named(tracker)
         return {"visit": named} if named else {}
 
@@ -69,6 +73,8 @@ class ValidateBookingForm(ContactForm):
             return {"visit": value}
         if "id" in value:
             return held_visit(value["id"], dispatcher, tracker)
+        if "unread" in value:
+            return {"visit": None, "visit_unread": True}
         if "others" in value:
             refusals = int(tracker.get_slot("visit_refusals") or 0) + 1
             return {"visit": None, "visit_wish": later_than_offered(tracker), "visit_refusals": refusals}
@@ -77,11 +83,30 @@ class ValidateBookingForm(ContactForm):
         held = held_visit(exact, dispatcher, tracker) if exact else {"visit": None, "booking_change": None}
         return {**held, "visit_wish": wish_to_json(wish), "visit_refusals": 0}
 
+    def extract_visitor_name(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Slots:
+        """Return who comes; where that is somebody else, `name` and `booker`, the visitor's own name."""
+        heard = heard_from(tracker)
+        patient = None if heard.entities else patient_named(heard.text)
+        if patient is None:
+            return super().extract_visitor_name(dispatcher, tracker, domain)
+        booker = tracker.get_slot("visitor_name") or name_in(heard)
+        return {"visitor_name": {"name": patient, "booker": booker if booker != patient else None}}
+
+    def validate_visitor_name(
+        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
+    ) -> Slots:
+        """Check the name, and note for staff who booked for somebody else."""
+        if isinstance(value, str):
+            return super().validate_visitor_name(value, dispatcher, tracker, domain)
+        note = phrase("utter_part_booked_by", name=value["booker"]) if value["booker"] else None
+        checked = super().validate_visitor_name(value["name"], dispatcher, tracker, domain)
+        return {**checked, **noted(note, tracker)}
+
     def extract_patient(self, _dispatcher: CollectingDispatcher, tracker: Tracker, _domain: Domain) -> Slots:
         """Return whether the visitor has been to the practice, asked for or told beside something else."""
         heard, asked = heard_from(tracker), tracker.get_slot(REQUESTED_SLOT) == "patient"
-        beside = heard.meaning.act is ActKind.DETAIL or heard.meaning.topic == "visit"
-        if (asked or beside) and (told := read_patient(heard.text)):
+        detail = heard.meaning.act is ActKind.DETAIL or heard.meaning.topic == "visit"
+        if told := read_patient(heard.text, asked=asked or detail):
             return {"patient": told.value}
         if asked and heard.meaning.reply is not None:
             return {"patient": _PATIENT_ANSWERS[heard.meaning.reply]}
@@ -99,14 +124,17 @@ class ValidateBookingForm(ContactForm):
         return {"patient": value, **held_visit(retyped, dispatcher, tracker)}
 
     def extract_visit_reason(self, _dispatcher: CollectingDispatcher, tracker: Tracker, _domain: Domain) -> Slots:
-        """Return the visitor's words when the reason was asked for; a question or a wish interrupts the form."""
-        heard = heard_from(tracker)
-        if tracker.get_slot(REQUESTED_SLOT) != "visit_reason" or heard.meaning.interrupts_journey(Journey.BOOKING):
+        """Return the visitor's words when the reason was asked for, or what is named as the reason at any time."""
+        heard, asked = heard_from(tracker), tracker.get_slot(REQUESTED_SLOT)
+        if heard.entities:
             return {}
-        if heard.meaning.topic == "contact" and (phone_in(heard.text) or email_in(heard.text)):
-            return {}
-        refused = heard.meaning.reply in (Reply.SKIP, Reply.NO, Reply.UNSURE)
-        return {"visit_reason": NO_REASON if refused else heard.text}
+        if asked != "visit_reason":
+            reason = _reason_unasked(heard, asked)
+            return {"visit_reason": reason} if reason else {}
+        if heard.meaning.reply in (Reply.SKIP, Reply.NO, Reply.UNSURE):
+            return {"visit_reason": NO_REASON}
+        reason = reason_answered(heard.text) if _may_be_reason(heard) else reason_named(heard.text)
+        return {"visit_reason": reason} if reason else {}
 
     def validate_visit_reason(
         self, value: Any, _dispatcher: CollectingDispatcher, tracker: Tracker, _domain: Domain
@@ -115,43 +143,12 @@ class ValidateBookingForm(ContactForm):
         first = None if safety_question(tracker) is not None else CLEAR
         return {"visit_reason": str(value)[:LONGEST_REASON], "screening_answer": first}
 
-    def validate_visitor_phone(
-        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
-    ) -> Slots:
-        """Check the number; the address was asked for with it, and who gives none wants none."""
-        checked = super().validate_visitor_phone(value, dispatcher, tracker, domain)
-        unmailed = tracker.get_slot("visitor_email") is None and email_in(heard_from(tracker).text) is None
-        return {**checked, "visitor_email": ""} if checked["visitor_phone"] and unmailed else checked
-
-    def extract_visitor_email(self, _dispatcher: CollectingDispatcher, tracker: Tracker, _domain: Domain) -> Slots:
-        """Return the address; empty when the visitor would rather not give one."""
-        heard = heard_from(tracker)
-        if email := email_in(heard.text):
-            return {"visitor_email": email}
-        if tracker.get_slot(REQUESTED_SLOT) != "visitor_email":
-            return {}
-        if heard.meaning.reply in (Reply.SKIP, Reply.NO):
-            return {"visitor_email": ""}
-        return {"visitor_email": heard.text} if _is_email_try(heard) else {}
-
-    def validate_visitor_email(
-        self, value: Any, dispatcher: CollectingDispatcher, _tracker: Tracker, _domain: Domain
-    ) -> Slots:
-        """Check the address."""
-        if not value:
-            return {"visitor_email": ""}
-        try:
-            return {"visitor_email": check_email(str(value))}
-        except ContactError:
-            dispatcher.utter_message(response="utter_email_invalid")
-            return {"visitor_email": None}
-
     def extract_booking_confirmed(self, _dispatcher: CollectingDispatcher, tracker: Tracker, _domain: Domain) -> Slots:
         """Return the answer to the last question; "book it" is a yes, "book another one" is none."""
         heard = heard_from(tracker)
         if tracker.get_slot(REQUESTED_SLOT) != "booking_confirmed":
             return {}
-        if heard.meaning.reply is Reply.YES or says_book_it(heard.text):
+        if heard.meaning.reply is Reply.YES or confirms_visit(heard, tracker):
             return {"booking_confirmed": True}
         return {"booking_confirmed": False} if heard.meaning.reply is Reply.NO else {}
 
@@ -163,5 +160,22 @@ class ValidateBookingForm(ContactForm):
         return {"booking_confirmed": True if ready else None, "booking_change": None if value else True}
 
 
-def _is_email_try(heard: Heard) -> bool:
-    return " " not in heard.text.strip() and "." in heard.text
+def _may_be_reason(heard: LatestMessage) -> bool:
+    """Return whether the answer to what the visit is about can be its reason: no yes, no question, no other wish."""
+    if heard.meaning.reply is Reply.YES or says_book_it(heard.text) or heard.meaning.topic == "visit":
+        return False
+    if heard.meaning.topic == "contact" and (phone_in(heard.text) or email_in(heard.text)):
+        return False
+    return not heard.meaning.interrupts_journey(Journey.BOOKING)
+
+
+def _reason_unasked(heard: LatestMessage, asked: str | None) -> str | None:
+    """Return the reason that a message names unasked; where the booking is read back, a complaint is one."""
+    if reason := reason_named(heard.text):
+        return reason
+    if asked != "booking_confirmed":
+        return None
+    told = [item for item in heard.reading.findings if item.status is Status.PRESENT]
+    if reason := reason_changed(heard.text):
+        return reason
+    return sentence_at(heard.text, told[0].start) if told and heard.meaning.tells else None

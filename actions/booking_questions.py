@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import wiring
 from actions.base import Events, TurnAction
-from actions.booking_slots import NO_REASON, visit_of, visit_values
+from actions.booking_slots import NO_REASON, standing_reason, visit_of, visit_values
 from actions.case_slots import case_from, question_from
 from actions.safety import evasions_of, safety_question
 from actions.symptom_interview import put_open_question
@@ -55,11 +55,14 @@ class ActionAskBookingConfirmed(TurnAction):
         if moving := tracker.get_slot("moving"):
             dispatcher.utter_message(response="utter_confirm_move", reference=moving, **visit)
             return []
-        email, reason = tracker.get_slot("visitor_email"), tracker.get_slot("visit_reason")
+        email, reason = tracker.get_slot("visitor_email"), standing_reason(tracker) or NO_REASON
+        phone = written_phone(tracker.get_slot("visitor_phone") or "", wiring.practice().region)
+        note = tracker.get_slot("contact_note")
         dispatcher.utter_message(
             response="utter_confirm_booking",
             name=tracker.get_slot("visitor_name"),
-            phone=written_phone(tracker.get_slot("visitor_phone"), wiring.practice().region),
+            phone=phrase("utter_confirm_phone", phone=phone) if phone else "",
+            note=phrase("utter_confirm_note", note=note) if note else "",
             email=phrase("utter_confirm_booking_email", email=email) if email else phrase("utter_confirm_no_email"),
             reason=phrase("utter_confirm_reason", reason=_shortened(reason)) if reason != NO_REASON else "",
             **visit,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from dataclasses import replace
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
@@ -11,20 +11,27 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from actions import wiring
 from actions.asked_beside import visit_wish_beside
 from actions.base import Events
-from actions.case_slots import Heard, case_from, heard_from, question_from, question_slot, urgency_from
+from actions.case_slots import case_from, heard_from, question_from, question_slot, urgency_from
+from actions.contact_words import told_details
 from actions.safety import safety_question
-from actions.wish_slots import wish_in
+from actions.wiring import phrase
+from actions.wish_slots import visit_before, wish_in
 from bot.booking.appointments import appointments_of
-from bot.booking.contact import check_email, check_phone
 from bot.booking.visits import Appointment, Contact, Patient, Visit, Wish
 from bot.booking.wish_json import wish_to_json
-from bot.booking.wish_reader import read_patient
-from bot.booking.words.contact_words import email_in, introduced_name, phone_in
-from bot.case import Urgency
-from bot.errors import ContactError
+from bot.booking.words.reasons import reason_named
+from bot.case import Case, Side, Status, Urgency
+from bot.conversation.latest_message import LatestMessage
+from bot.conversation.read_back import in_a_sentence, told_clauses
 
 LONGEST_REASON = 300
 """Characters of the visitor's own description that are stored with a booking."""
+
+_OWN_WORDS = 80
+"""Characters of a complaint that are read back as they were written."""
+
+_MOST_CLAUSES = 3
+"""Clauses in which a longer one is said."""
 
 NO_REASON = "-"
 """Value of the slot `visit_reason` of somebody who would rather not say."""
@@ -49,17 +56,21 @@ def opened_booking(tracker: Tracker) -> Events:
     heard = heard_from(tracker)
     question = safety_question(tracker)
     waiting = question_slot(question) if question is not None and question_from(tracker) is not None else None
-    wish = wish_in(heard) or tracker.get_slot("visit_wish")
+    wish = wish_in(heard, visit_before(heard, tracker)) or tracker.get_slot("visit_wish")
     opened = {
         **dict.fromkeys(_EMPTIED),
-        **_told_at_once(heard),
+        **told_details(heard, tracker),
         "booking_open": True,
         "booking_wanted": False,
+        "visit_declined": False,
         "offer": None,
         "question": waiting,
         "screening_answer": None if question else CLEAR,
         "visit_wish": wish,
-        "visit_reason": tracker.get_slot("visit_reason") or reason_from(tracker),
+        "visit_reason": tracker.get_slot("visit_reason")
+        or _first_words(tracker)
+        or reason_from(tracker)
+        or _reason_told(heard),
     }
     return [SlotSet(slot, value) for slot, value in opened.items()]
 
@@ -114,29 +125,41 @@ def closed_booking() -> Events:
 
 
 def reason_from(tracker: Tracker) -> str | None:
-    """Return the complaint in the visitor's words, as the reason of the visit; None when nothing was described."""
+    """Return the complaint as it stands, as the reason of the visit; None when nothing was described.
+
+    It stands in the visitor's own words where these are short and none of them was corrected; else in clauses of what
+    is there.
+    """
+    case = case_from(tracker)
+    words, noted = " ".join(case.complaint.split()), noted_complaint(case)
+    own = words and len(words) <= _OWN_WORDS and not tracker.get_slot("complaint_corrected")
+    return (words if own else noted or words)[:LONGEST_REASON].strip() or None
+
+
+def standing_reason(tracker: Tracker) -> str | None:
+    """Return the reason of the visit: what was said of it, else the complaint as it stands now."""
+    told: str | None = tracker.get_slot("visit_reason")
+    derived = told is not None and told in (_first_words(tracker), reason_from(tracker))
+    return (reason_from(tracker) or told) if derived else told
+
+
+def noted_complaint(case: Case) -> str:
+    """Return what is there as one clause of a sentence; empty where nothing is. A side that all share is said once."""
+    sides = {item.side for item in case.findings if item.status is Status.PRESENT and item.side is not None}
+    shared = next(iter(sides)) if len(sides) == 1 and Side.BOTH not in sides else None
+    if shared is not None:
+        case = replace(case, findings=tuple(replace(item, side=None) for item in case.findings))
+    noted = in_a_sentence(told_clauses(case, wiring.knowledge(), phrase, most=_MOST_CLAUSES), phrase)
+    return f"{noted}, {phrase('utter_part_side', side=shared.value)}" if noted and shared is not None else noted
+
+
+def _first_words(tracker: Tracker) -> str | None:
+    """Return the first description of the complaint; as the value of `visit_reason` it stands for the complaint."""
     return case_from(tracker).complaint[:LONGEST_REASON].strip() or None
 
 
-def _told_at_once(heard: Heard) -> dict[str, Any]:
-    """Return contact details and the like that stand in the message that asks for a visit."""
-    if heard.meaning.pressed:
-        return {}
-    told: dict[str, Any] = {}
-    if patient := read_patient(heard.text):
-        told["patient"] = patient.value
-    phone = phone_in(heard.text)
-    try:
-        if phone:
-            told["visitor_phone"] = check_phone(phone, wiring.practice().region)
-        if email := email_in(heard.text):
-            told["visitor_email"] = check_email(email)
-    except ContactError:
-        # The form asks for it, and says then what is wrong.
-        pass
-    if name := introduced_name(heard.text):
-        told["visitor_name"] = name
-    return told
+def _reason_told(heard: LatestMessage) -> str | None:
+    return None if heard.entities else reason_named(heard.text)
 
 
 def visit_of(visit_id: str) -> Visit:

@@ -3,46 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 from rasa_sdk import Tracker
 
 from actions import wiring
+from bot.booking.words.visit_words import declines_visit
 from bot.case import Case, Question, Reading, Urgency
-from bot.knowledge.model import IntentMeaning
+from bot.conversation.latest_message import LatestMessage
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """The visitor's latest message.
-
-    Attributes:
-        meaning: of its intent; that of a message not understood where the intent is no more than a guess.
-        confidence: of the intent, 0 to 1.
-        text: as typed, or the labels of the pressed choices.
-        reading: everything that was read in it; empty for pressed choices.
-        entities: what pressed choices carry, as Rasa holds it.
-    """
-
-    meaning: IntentMeaning
-    confidence: float
-    text: str
-    reading: Reading
-    entities: tuple[Mapping[str, Any], ...]
-
-    def values(self, entity: str) -> list[Any]:
-        """Return the values that pressed choices carry under a name, in order."""
-        return [item.get("value") for item in self.entities if item.get("entity") == entity]
-
-
-def heard_from(tracker: Tracker) -> Heard:
+def heard_from(tracker: Tracker) -> LatestMessage:
     """Return the latest message."""
     message = tracker.latest_message or {}
     intent = message.get("intent") or {}
     confidence = float(intent.get("confidence") or 0.0)
-    return Heard(
+    return LatestMessage(
         meaning=wiring.meanings().sure(intent.get("name") or "", confidence),
         confidence=confidence,
         text=message.get("text") or "",
@@ -74,3 +51,10 @@ def question_from(tracker: Tracker) -> Question | None:
 def question_slot(question: Question | None) -> dict[str, Any] | None:
     """Return the value of the slot `question`."""
     return None if question is None else json.loads(json.dumps(asdict(question)))
+
+
+def refuses_more(tracker: Tracker) -> bool:
+    """Return whether the message, to no open form or question, says nothing but that all is to stay as it is."""
+    heard = heard_from(tracker)
+    is_open = tracker.active_loop_name or question_from(tracker) is not None
+    return not is_open and not heard.entities and declines_visit(heard.text)

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import wiring
-from actions.asked_beside import answer_asked, forgotten, late_answers
-from actions.base import INTERVIEW, Events, TurnAction
+from actions.asked_beside import answer_asked, answer_late, leaves_question
+from actions.base import INTERVIEW, Events, TurnAction, speak
 from actions.booking_slots import coming_visits, opened_booking, visit_values
-from actions.case_slots import case_from, heard_from
-from actions.cause_words import say_causes, say_causes_today, say_fears
-from actions.read_back import say_read_back
+from actions.case_slots import case_from, heard_from, urgency_from
+from actions.practice_values import practice_values, result_words
+from actions.result_questions import answer_likely, leave_for_visit
 from actions.safety import hand_to_person, is_given_up, safety_question
 from actions.visit_choice import is_first_visit
 from actions.wiring import phrase
 from bot.case import Case, Finding, Scope, Status, Tense, Urgency
+from bot.conversation import answer_about
+from bot.conversation.read_back import read_back
+from bot.conversation.say import Say
+from bot.conversation.sentences import first_clause
 from bot.knowledge.model import FindingKind
 from bot.triage import explain_causes, judge_urgency, match_causes, screen_red_flags
 from bot.triage.evidence import gather_evidence
-from bot.triage.result import Matching
+from bot.triage.result import ExplainedCause, Matching, RaisedFlag
 
 _ADVICE = {
     Urgency.SAME_DAY: "utter_advice_same_day",
@@ -53,23 +59,33 @@ class ActionMatchCauses(TurnAction):
 
 
 def _tell_causes(dispatcher: CollectingDispatcher, tracker: Tracker, case: Case, matching: Matching) -> Events:
-    knowledge = wiring.knowledge()
+    knowledge, words = wiring.knowledge(), result_words()
     told = explain_causes(case, matching, knowledge)
     flags = screen_red_flags(case, knowledge, wiring.practice())
     urgency = judge_urgency(case, flags, matching, knowledge)
-    beside = late_answers(tracker, may_book=urgency is not Urgency.SAME_DAY)
+    before = tracker.get_slot("causes")
+    told_before = bool(before) and urgency is urgency_from(tracker) and not tracker.get_slot("booking_wanted")
     if any(flag.level is Urgency.SAME_DAY for flag in flags):
-        records = say_causes_today(dispatcher, case, told, beside)
+        told_before = tracker.get_slot("told_case") is not None and urgency is urgency_from(tracker)
+        advice = first_clause(flags[0].advice)
+        speak(
+            dispatcher,
+            [Say("utter_red_flag_short", {"advice": advice})] if told_before else words.causes_today(case, told),
+        )
+    elif told_before and leaves_question(tracker) and before[:1] == [cause.id for cause in told[:1]]:
+        leave_for_visit(dispatcher, tracker)
+    elif told_before:
+        speak(dispatcher, [words.changed(before, told)])
     else:
-        records = say_causes(dispatcher, case, matching, told, beside)
+        speak(dispatcher, words.causes(case, matching, told))
     return [
         SlotSet("causes", [cause.id for cause in told]),
         SlotSet("urgency", urgency.value),
         SlotSet("outcome", "causes_shown"),
-        SlotSet("told_records", list(records)),
+        SlotSet("told_records", [f"cause/{cause.id}" for cause in told] + [f"fear/{name}" for name in case.feared]),
         SlotSet("told_case", _told_mark(case)),
-        *forgotten(tracker),
-        *_what_next(dispatcher, tracker, urgency),
+        *answer_late(dispatcher, tracker, [cause.id for cause in told]),
+        *([] if told_before else _what_next(dispatcher, tracker, urgency, flags, told)),
     ]
 
 
@@ -95,52 +111,80 @@ def _nothing_new(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """Go on after a message that changes nothing: a wish to book, a treatment that it names, or a question."""
     if tracker.get_slot("booking_wanted"):
         return [*opened_booking(tracker), FollowupAction("booking_form")]
-    if heard_from(tracker).reading.subject.treatment:
+    heard, told = heard_from(tracker), tracker.get_slot("causes") or []
+    if heard.reading.subject.treatment:
         return [FollowupAction("action_explain_treatments")]
-    told = tracker.get_slot("causes") or []
-    if records := say_fears(dispatcher, case_from(tracker), heard_from(tracker).reading.feared, told):
-        return [SlotSet("told_records", list(records))]
-    if answered := answer_asked(dispatcher, tracker):
+    if fears := result_words().new_fears(case_from(tracker), heard.reading.feared, told):
+        speak(dispatcher, fears)
+        return [SlotSet("told_records", [f"fear/{name}" for name in heard.reading.feared])]
+    if answered := answer_asked(dispatcher, tracker) or answer_likely(dispatcher, tracker):
         return answered
-    dispatcher.utter_message(response="utter_nothing_new")
-    return [SlotSet("offer", "booking")]
+    if leaves_question(tracker):
+        leave_for_visit(dispatcher, tracker)
+    else:
+        dispatcher.utter_message(response="utter_nothing_new")
+    return []
 
 
-def _what_next(dispatcher: CollectingDispatcher, tracker: Tracker, urgency: Urgency) -> Events:
-    """Give the advice and offer a visit; go on with one that was asked for beside the symptoms."""
+def _what_next(
+    dispatcher: CollectingDispatcher,
+    tracker: Tracker,
+    urgency: Urgency,
+    flags: Sequence[RaisedFlag],
+    told: Sequence[ExplainedCause],
+) -> Events:
+    """Give the advice and offer a visit; go on with one that was asked for beside the symptoms.
+
+    What was raised keeps its own destination: it is said again and nothing else is.
+    """
     if urgency is Urgency.SAME_DAY:
-        dispatcher.utter_message(response=_ADVICE[urgency])
+        advice = next((flag.advice for flag in flags if flag.level is Urgency.SAME_DAY), "")
+        stays = Say("utter_red_flag_stays", {"advice": first_clause(advice)})
+        speak(dispatcher, [stays if advice else Say(_ADVICE[urgency])])
         return [SlotSet("offer", None), SlotSet("booking_wanted", False)]
     if tracker.get_slot("booking_wanted"):
         return [*opened_booking(tracker), FollowupAction("booking_form")]
+    return _offer_visit(dispatcher, tracker, urgency, told)
+
+
+def _offer_visit(
+    dispatcher: CollectingDispatcher, tracker: Tracker, urgency: Urgency, told: Sequence[ExplainedCause]
+) -> Events:
+    """Say what helps at home until then, and offer a visit; the visit not again where it was refused."""
+    first = told[0].id if told else ""
+    help_now = answer_about("now", first, case_from(tracker), wiring.knowledge(), urgency).text if first else ""
     advice, coming = _ADVICE.get(urgency, "utter_advice_routine"), coming_visits(tracker)
+    values = {"help": help_now.format_map(practice_values())}
     if coming:
         booked = phrase("utter_part_visit_coming", **visit_values(coming[0].visit))
-        dispatcher.utter_message(response=advice, offer=booked)
+        dispatcher.utter_message(response=advice, offer=booked, **values)
+        return [SlotSet("offer", None)]
+    if tracker.get_slot("visit_declined"):
+        dispatcher.utter_message(response=advice, **values)
         return [SlotSet("offer", None)]
     offer = phrase("utter_part_offer_first" if is_first_visit(tracker) else "utter_part_offer")
-    dispatcher.utter_message(response=advice, offer=offer)
+    dispatcher.utter_message(response=advice, offer=offer, **values)
     return [SlotSet("offer", "booking")]
 
 
 class ActionSummarizeCase(TurnAction):
-    """Reads back what was understood so far; where no question waits, tells the causes unless they were told."""
+    """Says back what was understood so far; where no question waits, tells the causes unless they were told."""
 
     def name(self) -> str:
         """Return the name in `domain.yml`."""
         return "action_summarize_case"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        """Read back."""
+        """Say back."""
         case = case_from(tracker)
         if not case.findings:
             dispatcher.utter_message(response="utter_nothing_noted")
             return []
         if tracker.active_loop_name or safety_question(tracker) is not None:
-            say_read_back(dispatcher, case)
+            speak(dispatcher, read_back(case, wiring.knowledge(), phrase))
             return [] if tracker.active_loop_name else [FollowupAction(INTERVIEW)]
         if tracker.get_slot("causes"):
-            say_read_back(dispatcher, case)
+            speak(dispatcher, read_back(case, wiring.knowledge(), phrase))
             dispatcher.utter_message(response="utter_ask_correction")
             return []
         return ActionMatchCauses().act(dispatcher, tracker)

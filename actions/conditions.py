@@ -10,13 +10,14 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import wiring
-from actions.base import Events, TurnAction
+from actions.base import Events, TurnAction, speak
 from actions.booking_slots import opened_beside
-from actions.case_slots import Heard, case_from, heard_from, urgency_from
-from actions.cause_words import say_fear_in_general, say_fears
-from actions.sentences import bullets, capital, sentence
+from actions.case_slots import case_from, heard_from, urgency_from
+from actions.practice_values import result_words
 from actions.wiring import phrase
 from bot.case import Status, Urgency
+from bot.conversation.latest_message import LatestMessage
+from bot.conversation.sentences import bullets, capital, sentence
 from bot.knowledge.model import Cause
 
 CHECK = "check"
@@ -36,10 +37,13 @@ class ActionExplainCause(TurnAction):
         told = tracker.get_slot("causes") or []
         chosen = next(iter(heard.values("cause")), None) or heard.reading.subject.cause
         feared = heard.reading.feared
-        if case.having(Status.PRESENT) and (records := say_fears(dispatcher, case, feared, told)):
-            return [SlotSet("told_records", list(records))]
-        if not chosen and (records := say_fear_in_general(dispatcher, feared)):
-            return [SlotSet("told_records", list(records)), SlotSet("offer", CHECK)]
+        fears = [SlotSet("told_records", [f"fear/{name}" for name in feared])]
+        if case.having(Status.PRESENT) and (answer := result_words().new_fears(case, feared, told)):
+            speak(dispatcher, answer)
+            return fears
+        if not chosen and (answer := result_words().fear_in_general(feared)):
+            speak(dispatcher, answer)
+            return [*fears, SlotSet("offer", CHECK)]
         cause = knowledge.causes.get(chosen or _cause_meant(heard, told))
         if cause is not None:
             booking = opened_beside(tracker)
@@ -53,7 +57,7 @@ class ActionExplainCause(TurnAction):
         return []
 
 
-def _cause_meant(heard: Heard, told: Sequence[str]) -> str:
+def _cause_meant(heard: LatestMessage, told: Sequence[str]) -> str:
     """Return the cause that a message without a name means: "is it serious?" asks about the first one told."""
     return told[0] if told and (len(told) == 1 or heard.reading.subject.points_back) else ""
 

@@ -10,14 +10,24 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import REQUESTED_SLOT
 
 from actions import wiring
-from actions.answers import EVADED, NOTED, TAKEN, Answer, take_answer
 from actions.asked_beside import asked_slots
 from actions.base import BOOKING, INTERVIEW, Events, TurnAction
-from actions.case_slots import Heard, case_from, heard_at, heard_from, question_from, question_slot, urgency_from
-from actions.corrections import contradicted, contradiction_question, with_side, without
+from actions.case_slots import case_from, heard_at, heard_from, question_from, question_slot, urgency_from
 from actions.practice_values import practice_values
-from actions.red_flag_slots import CLEARING, flag_mark, without_emergencies
 from bot.case import Case, Question, Reading, Urgency, most_urgent
+from bot.conversation.answers import EVADED, NOTED, TAKEN, Answer, Answers
+from bot.conversation.corrections import (
+    CLEARING,
+    contradicted,
+    contradiction_question,
+    disputes_alarm,
+    with_side,
+    withdraw_alarms,
+    withdraw_denied,
+    without,
+)
+from bot.conversation.latest_message import LatestMessage
+from bot.knowledge.model import Reply
 from bot.triage import counted, record_red_flags, screen_red_flags, tells_complaint
 from bot.triage.result import RaisedFlag
 
@@ -37,42 +47,42 @@ class ActionReadFindings(TurnAction):
         reading = counted(heard.reading, before, wiring.knowledge(), wiring.practice())
         complaint = tells_complaint(reading.findings, wiring.knowledge())
         case = replace(before, complaint=heard.text) if complaint and not before.complaint else before
-        doubted = contradicted(before, reading) if tracker.active_loop_name == INTERVIEW else None
+        doubted = contradicted(before, reading, wiring.knowledge()) if tracker.active_loop_name == INTERVIEW else None
         if doubted is not None:
             asked = asked_slots(heard, tracker, complaint=complaint)
             return [*_ask_about(doubted, case, reading, tracker), *asked]
         case = _corrected(case.with_reading(reading), heard, tracker)
         question = _question_put(tracker)
-        answer = take_answer(
-            case,
-            question,
-            heard,
-            waiting=_waits_for_complaint(tracker),
-            asked_which=_asked_which(tracker, question),
-            unread=int(tracker.get_slot("unread_answers") or 0),
-        )
-        case = record_red_flags(answer.case, wiring.knowledge())
+        unread = int(tracker.get_slot("unread_answers") or 0)
+        waiting = _waits_for_complaint(tracker)
+        answer = Answers(wiring.knowledge()).take(case, question, heard, waiting=waiting, unread=unread)
+        case = answer.case
+        if question is not None and answer.question is None:
+            case = withdraw_denied(case, question, wiring.knowledge())
+        case = record_red_flags(case, wiring.knowledge())
         events = [*_case_slots(tracker, case), *asked_slots(heard, tracker, complaint=complaint or heard.meaning.tells)]
         events += _answer_slots(tracker, answer, heard)
-        if question is not None and not answer.open:
-            events.append(SlotSet("question", question_slot(None)))
+        if question is not None:
+            events.append(SlotSet("question", question_slot(answer.question)))
         if (outside := _outside(before, heard)) is not None:
             events.append(SlotSet("outside", outside))
         return events
 
 
-def _corrected(case: Case, heard: Heard, tracker: Tracker) -> Case:
+def _corrected(case: Case, heard: LatestMessage, tracker: Tracker) -> Case:
     """Return the case with the other side, or without an emergency that was confirmed to be a misunderstanding."""
     if heard.reading.side is not None:
-        case = with_side(case, heard.reading.side)
-    if heard.meaning.topic == "no_emergency" and tracker.get_slot("offer") == CLEARING:
-        case = without_emergencies(case)
+        case = with_side(case, heard.reading.side, wiring.knowledge())
+    disputed = disputes_alarm(case, heard.reading, wiring.knowledge())
+    cleared = heard.meaning.topic == "no_emergency" or heard.meaning.reply is Reply.NO or disputed
+    if cleared and tracker.get_slot("offer") == CLEARING:
+        case = withdraw_alarms(case, wiring.knowledge(), wiring.practice())
     return case
 
 
 def _ask_about(doubted: str, case: Case, reading: Reading, tracker: Tracker) -> Events:
     """Keep the earlier statement and ask once which of the two is right."""
-    question = contradiction_question(doubted)
+    question = contradiction_question(doubted, wiring.knowledge(), wiring.phrase)
     case = replace(case.with_reading(without(reading, doubted)), asked=(*case.asked, question.id))
     case = record_red_flags(case, wiring.knowledge())
     return [
@@ -93,24 +103,20 @@ def _question_put(tracker: Tracker) -> Question | None:
     return question_from(tracker) if screens or tracker.active_loop_name in (None, INTERVIEW) else None
 
 
-def _asked_which(tracker: Tracker, question: Question | None) -> bool:
-    return question is not None and tracker.get_slot("asked_which") == question.id
-
-
-def _answer_slots(tracker: Tracker, answer: Answer, heard: Heard) -> Events:
+def _answer_slots(tracker: Tracker, answer: Answer, heard: LatestMessage) -> Events:
     """Return what the open form takes as its answer; forms whose slots stay empty let the message interrupt them."""
     counters = ("screening_evasions", "unread_answers")
     settled = [SlotSet(counter, 0) for counter in counters] if answer.word == TAKEN else []
     if tracker.active_loop_name == INTERVIEW and answer.word:
         return [*settled, SlotSet("interview_answer", answer.word)]
     if tracker.active_loop_name == BOOKING:
-        insists = answer.open and heard.meaning.topic == "visit"
+        insists = answer.question is not None and heard.meaning.topic == "visit"
         word = answer.word or (EVADED if insists else NOTED if _tells_something(heard) else "")
         return [*settled, SlotSet("screening_answer", word)] if word else []
     return settled
 
 
-def _tells_something(heard: Heard) -> bool:
+def _tells_something(heard: LatestMessage) -> bool:
     return tells_complaint(heard.reading.findings, wiring.knowledge())
 
 
@@ -122,7 +128,7 @@ def _flag_slots(tracker: Tracker, case: Case) -> Events:
     flags = screen_red_flags(case, wiring.knowledge(), wiring.practice())
     told = tracker.get_slot("told_red_flags") or []
     return [
-        SlotSet("pending_red_flags", [flag.id for flag in flags if flag_mark(flag) not in told]),
+        SlotSet("pending_red_flags", [flag.id for flag in flags if flag.mark not in told]),
         SlotSet("red_flags", [flag.id for flag in flags]),
         SlotSet("urgency", _urgency(tracker, flags).value),
     ]
@@ -135,7 +141,7 @@ def _urgency(tracker: Tracker, flags: tuple[RaisedFlag, ...]) -> Urgency:
     return noted if tracker.get_slot("causes") and noted is not Urgency.EMERGENCY else Urgency.NONE
 
 
-def _outside(before: Case, heard: Heard) -> bool | None:
+def _outside(before: Case, heard: LatestMessage) -> bool | None:
     """Return whether only parts of the body that Instep does not cover were named; None when nothing was named."""
     sites = [site for name in heard.reading.sites if (site := wiring.knowledge().sites.get(name))]
     if not sites and not heard.reading.findings:

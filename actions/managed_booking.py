@@ -1,4 +1,4 @@
-"""Finds a booked visit again and shows, moves or cancels it, or waits for an earlier one."""
+"""Finds a booked visit again and shows, moves or cancels it, or tells staff that somebody comes late."""
 
 from __future__ import annotations
 
@@ -9,52 +9,90 @@ from rasa_sdk.forms import REQUESTED_SLOT
 
 from actions import wiring
 from actions.asked_beside import answer_asked
-from actions.base import Events, TurnAction
-from actions.booking_slots import coming_visits, opened_move, visit_values
+from actions.base import BOOKING, Events, TurnAction
+from actions.booking_slots import coming_visits, opened_booking, opened_move, visit_values
+from actions.call_details import ask_for_call
+from actions.cancelling import ask_to_cancel, is_refused, take_cancel_answer
 from actions.case_slots import heard_from
-from actions.visit_choice import offers_for
+from actions.lookup import LOST, MOST_LOOKUPS, NEW_VISIT, lookups
+from actions.open_forms import stop_form
+from actions.waiting_list import open_waiting_list, wait_for_earlier
 from actions.wiring import phrase
 from actions.wish_slots import wish_in
-from bot.booking.announcements import is_mailed
-from bot.booking.appointments import cancel_visit, find_by_reference, find_by_reference_and_phone
-from bot.booking.moving import may_change
-from bot.booking.requests import WaitingRequest
-from bot.booking.storage.references import reference_in
-from bot.booking.visits import Appointment, Party, Wish
-from bot.booking.waiting import join_waiting_list
+from bot.booking.appointments import find_by_reference, find_by_reference_and_phone
+from bot.booking.lateness import NOTE_MAX, note_lateness
+from bot.booking.proof_codes import proved_visit, visit_under
+from bot.booking.storage.references import reference_in, tidy_reference
+from bot.booking.visits import Appointment, Contact
 from bot.booking.wish_json import wish_from_json
-from bot.errors import AppointmentClosedError
+from bot.booking.words.managing_words import names_own_visit, says_reference_lost, wants_new_visit
+from bot.conversation.latest_message import LatestMessage
+from bot.errors import InstepError
 
-MOST_LOOKUPS = 3
-"""Tries to find a visit in one conversation; who guesses gets no further."""
+_TASKS = {
+    "show": "utter_part_task_show",
+    "move": "utter_part_task_move",
+    "cancel": "utter_part_task_cancel",
+    "earlier": "utter_part_task_earlier",
+}
+
+_OF_A_VISIT = ("show", "move")
+"""Tasks that are read in the words of somebody who has no visit yet and wants one."""
 
 
 class ActionFindBooking(TurnAction):
-    """Finds the visit that the visitor wants to see, move or cancel."""
+    """Finds the visit that the visitor wants to see, move or cancel, or comes late to."""
 
     def name(self) -> str:
         """Return the name in `domain.yml`."""
         return "action_find_booking"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        """Do it at once with a visit of this conversation; else the form asks for reference and phone number."""
+        """Do it at once with a visit that is known; else the form asks for what proves who it is."""
+        cancels = heard_from(tracker).meaning.topic == "cancel"
+        if cancels and (done := take_cancel_answer(dispatcher, tracker)) is not None:
+            return [*done, SlotSet("lookup_open", False)]
         answered = answer_asked(dispatcher, tracker, but=[heard_from(tracker).meaning.id])
         return [*answered, *_find(dispatcher, tracker)]
 
 
 def _find(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     heard = heard_from(tracker)
-    task = heard.meaning.topic
-    remembered = [SlotSet("booking_task", task), SlotSet("visit_wish", wish_in(heard))]
-    coming = coming_visits(tracker)
-    if coming and not reference_in(heard.text):
-        found = _work_on(task, coming[0], dispatcher, tracker)
-        return [*remembered, SlotSet("lookup_open", False), *found]
-    if _lookups(tracker) >= MOST_LOOKUPS:
+    lost = "lost" in heard.values("detail") or says_reference_lost(heard.text)
+    task = (lost and tracker.get_slot("booking_task")) or heard.meaning.topic
+    remembered = [SlotSet("booking_task", task), SlotSet("visit_wish", wish_in(heard)), SlotSet("offer", None)]
+    remembered.append(SlotSet("visit_note", heard.text[:NOTE_MAX]))
+    closed = SlotSet("lookup_open", False)
+    if known := _known_visit(heard, tracker):
+        return [*remembered, closed, *_work_on(task, known, dispatcher, tracker, note=heard.text)]
+    if task == "cancel" and tracker.active_loop_name == BOOKING and not reference_in(heard.text):
+        # Nothing is booked here: the booking that is being made is meant.
+        return [closed, *stop_form(dispatcher, tracker)]
+    if tracker.active_loop_name == BOOKING and task == "show" and not reference_in(heard.text):
+        # Nothing is booked here, and a booking is being made: whether that one is booked is asked.
+        dispatcher.utter_message(response="utter_not_booked_yet")
+        return [closed]
+    if task in _OF_A_VISIT and not reference_in(heard.text) and wants_new_visit(heard.text):
+        return [closed, *opened_booking(tracker), FollowupAction("booking_form")]
+    if task == "earlier" and not reference_in(heard.text) and not names_own_visit(heard.text):
+        return [*remembered, closed, *open_waiting_list(dispatcher, tracker)]
+    if lookups(tracker) >= MOST_LOOKUPS:
         dispatcher.utter_message(response="utter_lookup_limit")
-        return [SlotSet("lookup_open", False)]
-    emptied = [SlotSet("lookup_reference", reference_in(heard.text)), SlotSet("lookup_phone", None)]
-    return [*remembered, *emptied, SlotSet("lookup_open", True)]
+        return [closed]
+    reference = reference_in(heard.text) or (LOST if lost else None)
+    emptied = dict.fromkeys(("lookup_phone", "lookup_name", "lookup_code", "code_sent"))
+    opened = {"lookup_reference": reference, **emptied, "lookup_open": True}
+    return [*remembered, *(SlotSet(slot, value) for slot, value in opened.items())]
+
+
+def _known_visit(heard: LatestMessage, tracker: Tracker) -> Appointment | None:
+    """Return the visit of this conversation, or the one that was proved here; the one whose reference is named."""
+    managed = find_by_reference(tracker.get_slot("booking_managed") or tracker.get_slot("moving") or "")
+    proved = [managed] if managed and managed.is_booked and managed.visit.end > wiring.now() else []
+    known = [*proved, *coming_visits(tracker)]
+    if named := reference_in(heard.text):
+        return next((one for one in known if one.reference == tidy_reference(named)), None)
+    return known[0] if known else None
 
 
 class ActionManageBooking(TurnAction):
@@ -66,89 +104,80 @@ class ActionManageBooking(TurnAction):
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Do what was asked for, or say that nothing was found, without telling which of the two was wrong."""
-        counted = [SlotSet("lookups", _lookups(tracker) + 1), SlotSet("lookup_open", False)]
-        reference, phone = tracker.get_slot("lookup_reference") or "", tracker.get_slot("lookup_phone") or ""
-        appointment = find_by_reference_and_phone(reference, phone)
-        if appointment is None:
-            dispatcher.utter_message(response="utter_lookup_failed")
-            return counted
-        return [*counted, *_work_on(tracker.get_slot("booking_task") or "show", appointment, dispatcher, tracker)]
+        counted = [SlotSet("lookups", lookups(tracker) + 1), SlotSet("lookup_open", False)]
+        task, reference = tracker.get_slot("booking_task") or "show", tracker.get_slot("lookup_reference") or LOST
+        if task == NEW_VISIT:
+            return [SlotSet("lookup_open", False), *opened_booking(tracker), FollowupAction("booking_form")]
+        found = _proved(tracker, reference)
+        if task == "late":
+            return [*counted, *_pass_lateness_on(found, dispatcher, tracker)]
+        if found is not None:
+            return [*counted, *_work_on(task, found, dispatcher, tracker)]
+        if reference == LOST:
+            return [*counted, *_call_to_prove(task, dispatcher, tracker)]
+        dispatcher.utter_message(response="utter_lookup_failed")
+        return counted
 
 
-def ask_to_cancel(appointment: Appointment, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-    """Ask whether to cancel that visit, or say why it cannot be cancelled here."""
-    return [SlotSet("booking_task", "cancel"), *_work_on("cancel", appointment, dispatcher, tracker)]
+def _proved(tracker: Tracker, reference: str) -> Appointment | None:
+    """Return the visit that reference and number, or name, number and code prove; who comes late needs no code."""
+    name, phone = tracker.get_slot("lookup_name") or "", tracker.get_slot("lookup_phone") or ""
+    if reference != LOST:
+        return find_by_reference_and_phone(reference, phone)
+    if tracker.get_slot("booking_task") == "late":
+        return visit_under(name, phone, wiring.now())
+    code = tracker.get_slot("lookup_code")
+    return proved_visit(name, phone, code, wiring.now()) if code else None
 
 
-def cancel_managed(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-    """Cancel the visit that the visitor has just agreed to cancel; a second time says the same."""
-    done = [SlotSet("offer", None), SlotSet("booking_managed", None)]
-    appointment = find_by_reference(tracker.get_slot("booking_managed") or "")
-    if appointment is None:
-        dispatcher.utter_message(response="utter_booking_closed")
-        return done
-    if appointment.is_booked and is_refused(appointment, dispatcher):
-        return done
-    cancelled = cancel_visit(appointment.reference, by=Party.VISITOR, now=wiring.now())
-    dispatcher.utter_message(response="utter_visit_cancelled", **visit_values(cancelled.visit))
-    return [*done, SlotSet("outcome", "cancelled")]
+def _pass_lateness_on(found: Appointment | None, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """Tell staff; the same is said whether or not a visit was found, so that nobody learns who has one."""
+    note = tracker.get_slot("visit_note") or ""
+    contact = Contact(name=tracker.get_slot("lookup_name") or "", phone=tracker.get_slot("lookup_phone") or "")
+    try:
+        if found is not None:
+            note_lateness(found.reference, note, now=wiring.now())
+        else:
+            ask_for_call(tracker, contact, note)
+    except InstepError:
+        dispatcher.utter_message(response="utter_lateness_failed")
+        return []
+    dispatcher.utter_message(response="utter_lateness_passed_on")
+    return []
 
 
-def is_refused(appointment: Appointment, dispatcher: CollectingDispatcher, *, changes: bool = True) -> bool:
-    """Say why nothing can be done with the visit here: it is cancelled, over, or so soon that a change needs a call."""
-    if not appointment.is_booked or appointment.visit.end <= wiring.now():
-        dispatcher.utter_message(response="utter_booking_closed")
-        return True
-    if changes and not may_change(appointment, wiring.practice(), wiring.now()):
-        dispatcher.utter_message(response="utter_past_cutoff", **visit_values(appointment.visit))
-        return True
-    return False
+def _call_to_prove(task: str, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """Ask the practice to call, because nothing proves who asks."""
+    contact = Contact(name=tracker.get_slot("lookup_name"), phone=tracker.get_slot("lookup_phone"))
+    reason = phrase("utter_part_lost_reference", task=phrase(_TASKS.get(task, _TASKS["show"])))
+    try:
+        ask_for_call(tracker, contact, reason)
+    except InstepError:
+        dispatcher.utter_message(response="utter_call_back_failed")
+        return []
+    dispatcher.utter_message(response="utter_lookup_call_back")
+    return [SlotSet("outcome", "call_back")]
 
 
-def _work_on(task: str, appointment: Appointment, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+def _work_on(
+    task: str, appointment: Appointment, dispatcher: CollectingDispatcher, tracker: Tracker, *, note: str = ""
+) -> Events:
     values = visit_values(appointment.visit)
     managed = [SlotSet("booking_managed", appointment.reference)]
-    if is_refused(appointment, dispatcher, changes=task in ("cancel", "move")):
+    if task == "cancel":
+        return ask_to_cancel(appointment, dispatcher)
+    if is_refused(appointment, dispatcher, changes=task == "move"):
         return managed
     if task == "show":
         dispatcher.utter_message(response="utter_booking_found", reference=appointment.reference, **values)
         return managed
+    if task == "late":
+        note_lateness(appointment.reference, note[:NOTE_MAX], now=wiring.now())
+        dispatcher.utter_message(response="utter_lateness_noted", **values)
+        return managed
     if task == "earlier":
-        return [*managed, *_wait_for_earlier(appointment, dispatcher, tracker)]
-    if task == "cancel":
-        dispatcher.utter_message(response="utter_ask_cancel_visit", **values)
-        return [*managed, SlotSet("offer", "cancel_visit")]
+        return [*managed, *wait_for_earlier(appointment, dispatcher, tracker)]
     dispatcher.utter_message(response="utter_moving_visit", **values)
-    wish = wish_in(heard_from(tracker)) or tracker.get_slot("visit_wish")
-    return [*managed, *opened_move(tracker, appointment, wish_from_json(wish) if wish else None), *_to_form()]
-
-
-def _wait_for_earlier(appointment: Appointment, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-    """Offer an earlier visit that is free now; without one keep the visitor on the waiting list."""
-    wish = Wish(before=appointment.visit.start)
-    offers = offers_for(tracker, wish, limit=1)
-    if offers.met and may_change(appointment, wiring.practice(), wiring.now()):
-        return [*opened_move(tracker, appointment, wish), *_to_form()]
-    reference = appointment.reference
-    request = WaitingRequest(reference, tracker.sender_id, reference, wish)
-    try:
-        join_waiting_list(request, now=wiring.now(), practice=wiring.practice())
-    except AppointmentClosedError:
-        dispatcher.utter_message(response="utter_booking_closed")
-        return []
-    reached = "utter_waiting_mail" if is_mailed(appointment) else "utter_waiting_phone"
-    dispatcher.utter_message(
-        response="utter_waiting",
-        reached=phrase(reached),
-        reference=reference,
-        **visit_values(appointment.visit),
-    )
-    return []
-
-
-def _to_form() -> Events:
-    return [ActiveLoop(None), SlotSet(REQUESTED_SLOT, None), FollowupAction("booking_form")]
-
-
-def _lookups(tracker: Tracker) -> int:
-    return int(tracker.get_slot("lookups") or 0)
+    wish = wish_in(heard_from(tracker), appointment.visit) or tracker.get_slot("visit_wish")
+    opened = opened_move(tracker, appointment, wish_from_json(wish) if wish else None)
+    return [*managed, *opened, ActiveLoop(None), SlotSet(REQUESTED_SLOT, None), FollowupAction("booking_form")]

@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.asked_beside import answer_asked
 from actions.base import INTERVIEW, Events, TurnAction
 from actions.booking_slots import opened_beside
+from actions.call_back import opened_call
 from actions.case_slots import heard_from
 from actions.symptom_interview import starts_interview
 
@@ -30,4 +31,4 @@ class ActionAnswerPracticeQuestion(TurnAction):
         # A symptom told beside the question is taken up at once, else a wish to come.
         if starts_interview(tracker):
             return [*answered, FollowupAction(INTERVIEW)]
-        return [*answered, *opened_beside(tracker)]
+        return [*answered, *(opened_beside(tracker) or opened_call(tracker))]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions import wiring
 from bot.booking.contact import written_phone
+from bot.conversation.result_words import ResultWords
 
 
 def practice_values() -> dict[str, str]:
@@ -14,3 +15,8 @@ def practice_values() -> dict[str, str]:
         "practice_phone": written_phone(practice.phone_e164, practice.region),
         "emergency_number": practice.emergency_number,
     }
+
+
+def result_words() -> ResultWords:
+    """Return what says causes and fears, with this practice's numbers."""
+    return ResultWords(wiring.knowledge(), wiring.phrase, practice_values())

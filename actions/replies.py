@@ -7,16 +7,22 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import REQUESTED_SLOT
 
-from actions.asked_beside import answer_asked
-from actions.base import INTERVIEW, Events, TurnAction
+from actions.asked_beside import answer_asked, leaves_question
+from actions.base import BOOKING, INTERVIEW, Events, TurnAction
 from actions.booking_slots import coming_visits, opened_booking, visit_values
 from actions.call_back import ActionSubmitCallBack
-from actions.case_slots import heard_from, question_from, urgency_from
+from actions.call_details import SLOT, added_details, contact_told, known_contact, where_reached
+from actions.cancelling import take_cancel_answer
+from actions.case_slots import heard_from, question_from, refuses_more, urgency_from
 from actions.conditions import CHECK
-from actions.managed_booking import cancel_managed
+from actions.open_forms import stop_form
+from actions.red_flags import ActionClearRedFlag
+from actions.result_questions import leave_for_visit
 from actions.symptom_interview import put_question, starts_interview
 from actions.treatments import ActionExplainTreatments
+from bot.booking.words.visit_words import declines_visit
 from bot.case import Question, Urgency
+from bot.conversation.corrections import CLEARING
 from bot.knowledge.model import IntentMeaning, Reply
 
 
@@ -30,6 +36,13 @@ class ActionTakeReply(TurnAction):
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Go on with what was offered last, else ask what the visitor would like."""
         meaning = heard_from(tracker).meaning
+        if not tracker.active_loop_name and (answered := take_cancel_answer(dispatcher, tracker)) is not None:
+            return answered
+        if tracker.active_loop_name == BOOKING and declines_visit(heard_from(tracker).text):
+            return stop_form(dispatcher, tracker)
+        if refuses_more(tracker):
+            # "No, leave it as it is" to whatever was offered: nothing else is put in its place.
+            return [*_reply_to_offer(dispatcher, tracker, Reply.NO), SlotSet("asked_treatment", None)]
         if starts_interview(tracker):
             return [FollowupAction(INTERVIEW)]
         if tracker.get_slot("asked_treatment") and question_from(tracker) is None:
@@ -38,7 +51,19 @@ class ActionTakeReply(TurnAction):
             return _ask_again(dispatcher, tracker, meaning)
         if meaning.is_unread:
             return [FollowupAction("action_decline")]
+        # A number that somebody was asked for is an answer too.
+        if meaning.reply is None and (answered := answer_asked(dispatcher, tracker)):
+            return answered
+        if told := contact_told(tracker):
+            return _offer_call(dispatcher, tracker, told)
         return _reply_to_offer(dispatcher, tracker, meaning.reply)
+
+
+def _offer_call(dispatcher: CollectingDispatcher, tracker: Tracker, told: dict[str, str]) -> Events:
+    """Ask whether somebody who tells a number without being asked wants to be called there."""
+    dispatcher.utter_message(response="utter_offer_call", where=where_reached(known_contact(tracker)))
+    kept = [SlotSet(slot, value) for slot, value in told.items()]
+    return [*kept, SlotSet(SLOT, added_details(tracker)), SlotSet("offer", "call_back")]
 
 
 def _ask_again(dispatcher: CollectingDispatcher, tracker: Tracker, meaning: IntentMeaning) -> Events:
@@ -53,7 +78,7 @@ def _ask_again(dispatcher: CollectingDispatcher, tracker: Tracker, meaning: Inte
         return ask_once_more(dispatcher, tracker, question)
     dispatcher.utter_message(response="utter_pick_from_list" if question.many else "utter_answer_unread")
     put_question(dispatcher, question)
-    return [SlotSet("asked_which", question.id)]
+    return []
 
 
 def _beside_form(tracker: Tracker, meaning: IntentMeaning) -> str:
@@ -79,22 +104,22 @@ def _reply_to_offer(dispatcher: CollectingDispatcher, tracker: Tracker, reply: R
     if offer == "booking" and reply is Reply.YES:
         dispatcher.utter_message(response="utter_opening_booking")
         return [*opened_booking(tracker), FollowupAction("booking_form")]
+    if offer == CLEARING and reply is Reply.NO:
+        return ActionClearRedFlag().act(dispatcher, tracker)
     if offer == CHECK and reply is Reply.YES:
         return [SlotSet("offer", None), FollowupAction(INTERVIEW)]
     if offer == "call_back" and reply is Reply.YES:
         return [SlotSet("offer", None), *ActionSubmitCallBack().act(dispatcher, tracker)]
-    if offer == "cancel_visit" and reply is Reply.YES:
-        return cancel_managed(dispatcher, tracker)
-    if offer == "cancel_visit" and reply is Reply.NO:
-        dispatcher.utter_message(response="utter_visit_kept")
-        return [SlotSet("offer", None)]
     if offer == "booking" and reply is Reply.UNSURE:
         dispatcher.utter_message(response="utter_after_unsure")
         return []
     if offer == "booking" and reply is Reply.NO:
         dispatcher.utter_message(response="utter_after_no")
-    else:
-        dispatcher.utter_message(response="utter_anything_else" if reply is Reply.NO else "utter_ask_what_next")
+        return [SlotSet("offer", None), SlotSet("visit_declined", True)]
+    if leaves_question(tracker):
+        leave_for_visit(dispatcher, tracker)
+        return []
+    dispatcher.utter_message(response="utter_anything_else" if reply is Reply.NO else "utter_ask_what_next")
     return [SlotSet("offer", None)]
 
 

@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import wiring
 from actions.base import Events, TurnAction
-from actions.sentences import bullets
+from bot.conversation.sentences import bullets
 
 _MOST_SOURCES = 6
 

@@ -3,36 +3,15 @@
 from __future__ import annotations
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
+from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
-from rasa_sdk.forms import REQUESTED_SLOT
 
 from actions.base import Events, TurnAction
 from actions.booking_slots import coming_visits
+from actions.cancelling import ask_to_cancel, take_cancel_answer
 from actions.case_slots import case_from, heard_from, question_from
-from actions.managed_booking import ask_to_cancel
-from bot.booking.appointments import release_holds
+from actions.open_forms import OPEN_SLOTS, closed_form, stop_form
 from bot.case import Case
-
-_OPEN_SLOTS = (
-    "question",
-    "interview_answer",
-    "asked_treatment",
-    "offer",
-    "visit",
-    "visit_wish",
-    "offered_visits",
-    "patient",
-    "visit_reason",
-    "visitor_name",
-    "visitor_phone",
-    "visitor_email",
-    "booking_confirmed",
-    "booking_held",
-    "moving",
-    "lookup_reference",
-    "lookup_phone",
-)
 
 
 class ActionStartOver(TurnAction):
@@ -45,16 +24,17 @@ class ActionStartOver(TurnAction):
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Empty the case, close what is open and ask where to start."""
         told = case_from(tracker)
-        kept = Case(raised=told.raised, escalated=told.escalated)
+        kept = Case(raised=told.raised, escalated=told.escalated, withdrawn=told.withdrawn)
         dispatcher.utter_message(response="utter_started_over")
-        emptied = (*_OPEN_SLOTS, "asked_which", "told_records", "told_case", "asked_beside", "screening_answer")
+        emptied = (*OPEN_SLOTS, "told_records", "told_case", "asked_beside", "screening_answer")
         return [
-            *_closed_form(),
+            *closed_form(),
             *(SlotSet(slot, None) for slot in emptied),
             SlotSet("case", kept.to_json()),
             SlotSet("causes", []),
             SlotSet("complaint_asked", False),
             SlotSet("booking_wanted", False),
+            SlotSet("visit_declined", False),
         ]
 
 
@@ -69,22 +49,17 @@ class ActionCancelForm(TurnAction):
         """Close the open form and forget its details; a message that merely resembles a stop is not taken for one."""
         if heard_from(tracker).meaning.topic != "stop":
             return [FollowupAction("action_decline")]
+        if not tracker.active_loop_name and (answered := take_cancel_answer(dispatcher, tracker)) is not None:
+            return answered
         if not tracker.active_loop_name and question_from(tracker) is None:
             return _nothing_open(dispatcher, tracker)
-        dispatcher.utter_message(response="utter_move_stopped" if tracker.get_slot("moving") else "utter_cancelled")
-        release_holds(tracker.sender_id)
-        emptied = [SlotSet(slot, None) for slot in _OPEN_SLOTS]
-        return [*_closed_form(), *emptied]
+        return stop_form(dispatcher, tracker)
 
 
 def _nothing_open(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """Ask whether the coming visit of this conversation is to be cancelled; it may be what is meant."""
     coming = coming_visits(tracker)
     if coming:
-        return ask_to_cancel(coming[0], dispatcher, tracker)
+        return ask_to_cancel(coming[0], dispatcher)
     dispatcher.utter_message(response="utter_nothing_to_cancel")
     return []
-
-
-def _closed_form() -> Events:
-    return [ActiveLoop(None), SlotSet(REQUESTED_SLOT, None), SlotSet("booking_open", False)]

@@ -11,20 +11,22 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import REQUESTED_SLOT, FormValidationAction
 
 from actions import wiring
-from actions.answers import EVADED, NOTED, UNREAD
-from actions.asked_beside import answer_asked, asks_for_visit
-from actions.base import Domain, Events, TurnAction
+from actions.asked_beside import answer_asked, asks_for_visit, asks_too_early
+from actions.base import Domain, Events, TurnAction, speak
 from actions.case_slots import case_from, heard_from, question_from, question_slot
-from actions.cause_words import say_causes
+from actions.practice_values import result_words
 from actions.safety import closer_question, is_given_up, note_evasion, note_unread, question_to_put
 from bot.case import Case, Question, Reading, Status
+from bot.conversation.acknowledgment import acknowledge
+from bot.conversation.answers import EVADED, NOTED, UNREAD
 from bot.knowledge.model import Reply
 from bot.triage import explain_causes, match_causes, tells_complaint
+from bot.triage.screening import shown_choices
 
 _MOST_BESIDE = 2
 """Bubbles before the first question."""
 
-_CONTACT_FORMS = ("booking_form", "call_back_form")
+_CONTACT_FORMS = ("booking_form", "call_back_form", "message_form")
 
 _WARNED = "action_warn_red_flag"
 
@@ -100,8 +102,9 @@ def _explain_causes(dispatcher: CollectingDispatcher, case: Case) -> Events:
     knowledge = wiring.knowledge()
     matching = match_causes(case, knowledge)
     dispatcher.utter_message(response="utter_causes_why")
-    told = say_causes(dispatcher, case, matching, explain_causes(case, matching, knowledge))
-    return [SlotSet("told_records", list(told))]
+    told = explain_causes(case, matching, knowledge)
+    speak(dispatcher, result_words().causes(case, matching, told))
+    return [SlotSet("told_records", [f"cause/{cause.id}" for cause in told])]
 
 
 def _remark(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
@@ -109,19 +112,28 @@ def _remark(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
 
     Beside the advice of a red flag only questions are answered, and not in the turn in which it is given.
     """
-    heard = heard_from(tracker)
+    heard, case = heard_from(tracker), case_from(tracker)
     if not tracker.get_slot("red_flags"):
+        if not case.asked and question_from(tracker) is None:
+            _acknowledge(dispatcher, case, heard.reading)
         _remark_impossible(dispatcher, heard.reading)
-        if heard.reading.feared:
-            dispatcher.utter_message(response="utter_worry_noted")
+        speak(dispatcher, result_words().fear_here(heard.reading.feared))
     # Three bubbles at most, and the question is one of them.
-    is_first = not case_from(tracker).asked
-    if tracker.latest_action_name == _WARNED or len(dispatcher.messages) >= (_MOST_BESIDE if is_first else 1):
+    if tracker.latest_action_name == _WARNED or len(dispatcher.messages) >= _MOST_BESIDE:
         return []
     answered = answer_asked(dispatcher, tracker)
     if not answered and heard.meaning.tells and asks_for_visit(heard) and not tracker.get_slot("red_flags"):
         dispatcher.utter_message(response="utter_wish_noted")
+    elif asks_too_early(tracker) and not wants_complaint(tracker):
+        dispatcher.utter_message(response="utter_result_question_kept")
     return answered
+
+
+def _acknowledge(dispatcher: CollectingDispatcher, case: Case, reading: Reading) -> bool:
+    """Show what was heard; return whether there was anything to show."""
+    say = acknowledge(case, reading, wiring.knowledge(), wiring.phrase)
+    speak(dispatcher, [say] if say else [])
+    return say is not None
 
 
 def _remark_impossible(dispatcher: CollectingDispatcher, reading: Reading) -> None:
@@ -164,13 +176,14 @@ def reply_to_answer(word: str, dispatcher: CollectingDispatcher, tracker: Tracke
     question = question_from(tracker)
     if word == EVADED:
         return note_evasion(dispatcher, tracker)
-    if word == NOTED:
+    heard = heard_from(tracker)
+    if word == NOTED and not _acknowledge(dispatcher, case_from(tracker), heard.reading):
         dispatcher.utter_message(response="utter_symptom_noted")
     if word != UNREAD or question is None:
         return {}
-    if question.many and heard_from(tracker).meaning.reply is Reply.YES:
+    if question.many and heard.meaning.reply is Reply.YES:
         dispatcher.utter_message(response="utter_pick_from_list")
-        return {"asked_which": question.id}
+        return {}
     counted = note_unread(tracker, ends=question.screening)
     if not is_given_up(tracker):
         dispatcher.utter_message(response="utter_answer_unread_many" if question.many else "utter_answer_unread")
@@ -193,11 +206,11 @@ def put_question(dispatcher: CollectingDispatcher, question: Question) -> None:
             "payload": f"/answer_question{json.dumps({'question': question.id, 'answer': choice.id})}",
             "alone": choice.alone,
         }
-        for choice in question.choices
+        for choice in shown_choices(question, wiring.knowledge())
     ]
     dispatcher.utter_message(
         response="utter_interview_question",
-        question=question.text,
+        question=question.sentence or question.text,
         buttons=buttons,
-        json_message={"many": True} if question.many else None,
+        json_message={"many": True} if question.many and not question.sentence else None,
     )

@@ -9,8 +9,8 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import wiring
-from actions.sentences import bullets, capital, sentence
 from actions.wiring import phrase
+from bot.conversation.sentences import bullets, capital, sentence
 from bot.triage.result import ExerciseOption, TreatmentOption
 
 MOST_LISTED = 7

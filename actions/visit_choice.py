@@ -11,15 +11,27 @@ from rasa_sdk.forms import REQUESTED_SLOT
 
 from actions import wiring
 from actions.booking_slots import visit_of
-from actions.case_slots import Heard, heard_from, urgency_from
-from actions.wish_slots import added_wish, wish_from
+from actions.case_slots import heard_from, urgency_from
+from actions.wish_slots import added_wish, visit_before, wish_from
 from bot.booking.appointments import hold_visit, offered_visit
 from bot.booking.offers import find_offers, visit_type_for
 from bot.booking.visits import Offers, Patient, VisitRequest, When, Wish
 from bot.booking.wish_json import wish_from_json, wish_to_json
-from bot.booking.wish_reader import asks_sooner, asks_soonest, read_patient, read_wish
-from bot.booking.words.visit_words import chosen_by_place
+from bot.booking.wish_reader import (
+    as_before,
+    asks_later,
+    asks_others,
+    asks_sooner,
+    asks_soonest,
+    read_patient,
+    read_wish,
+    says_book_it,
+    says_yes_and_more,
+)
+from bot.booking.words.picks import picked, suits
+from bot.booking.words.visit_words import declines_visit
 from bot.case import ActKind
+from bot.conversation.latest_message import LatestMessage
 from bot.errors import SlotTakenError, VisitTooLateError
 from bot.knowledge.model import Reply
 
@@ -27,39 +39,61 @@ Named = dict[str, Any]
 
 
 def visit_named(tracker: Tracker) -> Named | None:
-    """Return what the message says about the visit: `id`, `sooner`, `wish`, `soonest` or `others`; None for nothing."""
+    """Return what is said of the visit: `id`, `wish`, `sooner`, `later`, `soonest`, `others` or `unread`, or None."""
     heard, requested = heard_from(tracker), tracker.get_slot(REQUESTED_SLOT)
     if pressed := next(iter(heard.values("visit")), None):
         return {"id": pressed}
-    if requested not in (None, "visit") and not _tells_time(heard):
+    if requested not in (None, "visit") and not (_tells_time(heard) or heard.meaning.topic == "move"):
+        return None
+    if requested == "booking_confirmed" and confirms_visit(heard, tracker):
         return None
     if requested == "patient" and read_patient(heard.text):
         # "First time" says who comes, not which of the times.
         return None
+    if declines_visit(heard.text):
+        return None
     offered: list[str] = tracker.get_slot("offered_visits") or []
-    if chosen := chosen_by_place(heard.text, offered):
-        return {"id": chosen}
+    wish = read_wish(heard.text, wiring.now(), wiring.practice())
+    wish = as_before(wish, heard.text, visit_before(heard, tracker))
+    place = picked(heard.text, [_start_of(visit_id) for visit_id in offered], wish)
+    if place is not None:
+        return {"id": offered[place]}
     if asks_sooner(heard.text):
         return {"sooner": True}
-    wish = read_wish(heard.text, wiring.now(), wiring.practice())
     if wish != Wish():
-        fitting = [visit_id for visit_id in offered if _is_meant(visit_id, wish)]
-        return {"id": fitting[0]} if len(fitting) == 1 else {"wish": wish_to_json(wish)}
+        return {"wish": wish_to_json(wish)}
+    if offered and asks_later(heard.text):
+        return {"later": True}
     if asks_soonest(heard.text):
         return {"id": min(offered, key=_start_of)} if offered else {"soonest": True}
     if requested != "visit":
         return None
     if heard.meaning.reply is Reply.YES and len(offered) == 1:
         return {"id": offered[0]}
-    return {"others": True} if refuses(heard) else None
+    if refuses(heard):
+        return {"others": True}
+    return {"unread": True} if _tells_time(heard) else None
 
 
-def refuses(heard: Heard) -> bool:
+def confirms_visit(heard: LatestMessage, tracker: Tracker) -> bool:
+    """Return whether the answer to what was read back books it, whatever else it says; not where it names another time.
+
+    "Book another one" is none.
+    """
+    if says_book_it(heard.text, moving=bool(tracker.get_slot("moving"))):
+        return True
+    if heard.entities or heard.meaning.act is ActKind.ASK or not says_yes_and_more(heard.text):
+        return False
+    wish, visit = read_wish(heard.text, wiring.now(), wiring.practice()), tracker.get_slot("visit")
+    return wish == Wish() or (isinstance(visit, str) and suits(_start_of(visit), wish))
+
+
+def refuses(heard: LatestMessage) -> bool:
     """Return whether the message, which names none of the offered visits, takes none of them."""
-    return heard.meaning.reply in (Reply.NO, Reply.SKIP, Reply.UNSURE) or _tells_time(heard)
+    return heard.meaning.reply in (Reply.NO, Reply.SKIP, Reply.UNSURE) or asks_others(heard.text)
 
 
-def _tells_time(heard: Heard) -> bool:
+def _tells_time(heard: LatestMessage) -> bool:
     return heard.meaning.act is ActKind.DETAIL and heard.meaning.names_time
 
 
@@ -71,7 +105,18 @@ def wish_named(named: Named, tracker: Tracker) -> Wish:
     if "sooner" in named:
         starts = [_start_of(visit_id) for visit_id in tracker.get_slot("offered_visits") or []]
         return added_wish(None, Wish(before=min(starts, default=None)))
+    if "later" in named:
+        return added_wish(None, _later_wish(tracker))
     return Wish()
+
+
+def _later_wish(tracker: Tracker) -> Wish:
+    """Return the wish for later on the one day that was offered, else for a later day."""
+    starts = sorted(_start_of(visit_id) for visit_id in tracker.get_slot("offered_visits") or [])
+    if starts[0].date() == starts[-1].date():
+        next_minute = starts[-1] + dt.timedelta(minutes=1)
+        return Wish(when=When(date=starts[0].date(), time=next_minute.time(), bound="after"))
+    return wish_from_json(later_than_offered(tracker))
 
 
 def exactly_wished(wish: Wish, tracker: Tracker) -> str | None:
@@ -140,14 +185,6 @@ def typed_visit(visit_id: str, patient: Patient) -> str:
     """Return the id of the same start as a visit of the type that such patients come for."""
     clinician_id, _, written = visit_id.split("/")
     return f"{clinician_id}/{visit_type_for(wiring.practice(), patient).id}/{written}"
-
-
-def _is_meant(visit_id: str, wish: Wish) -> bool:
-    """Return whether an offered visit is the one that a wish for a day, a time or both points at."""
-    start, when = _start_of(visit_id), wish.when
-    if (when.date, when.time) == (None, None) or when.bound or when.until or when.last_date:
-        return False
-    return when.date in (None, start.date()) and when.time in (None, start.time())
 
 
 def _start_of(visit_id: str) -> dt.datetime:

@@ -43,7 +43,7 @@ def question_after(case: Case) -> Question | None:
     return next_question(case, knowledge())
 
 
-def phrase(response: str, **values: str) -> str:
+def phrase(response: str, /, **values: str) -> str:
     """Return the text of a response with its placeholders filled, as a part of a longer message."""
     return _texts()[response].format(**values)
 

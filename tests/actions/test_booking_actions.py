@@ -10,7 +10,7 @@ from bot.booking.appointments import appointments_of, book_visit, find_by_refere
 from bot.booking.staff_queue import staff_queue
 from bot.booking.visits import AppointmentState, Contact, VisitRequest, When, Wish
 from bot.booking.wish_json import wish_to_json
-from bot.case import Case, Finding, Urgency
+from bot.case import Case, Finding, Side, Urgency
 
 pytestmark = pytest.mark.django_db
 
@@ -194,7 +194,7 @@ def test_visits_on_the_day_wished_are_offered_as_on_that_day(turn, visits):
 def test_a_wish_that_cannot_be_met_is_said_to_be_so(turn):
     sunday = wiring.now().date() + dt.timedelta(days=6 - wiring.now().weekday())
     wished = {"visit_wish": wish(date=sunday)}
-    assert turn("action_ask_booking_form_visit", loop=FORM, slots=wished).said == ["utter_ask_visit_near"]
+    assert turn("action_ask_booking_form_visit", loop=FORM, slots=wished).said == ["utter_ask_visit_near_closed"]
 
 
 def test_the_first_no_to_the_offers_brings_others_and_the_second_asks_for_a_day(turn, visits):
@@ -216,7 +216,7 @@ def test_the_first_no_to_the_offers_brings_others_and_the_second_asks_for_a_day(
 
 def test_the_phone_number_is_read_back_as_people_write_it(turn, visits):
     outcome = turn("action_ask_booking_form_booking_confirmed", slots=filled(visits[0]))
-    assert outcome.messages[0]["phone"] == "(202) 555-0142"
+    assert outcome.messages[0]["phone"] == ", (202) 555-0142"
 
 
 def test_the_day_named_with_the_wish_to_book_is_remembered(turn):
@@ -430,3 +430,170 @@ def test_a_day_alone_is_no_symptom_to_be_screened_before_booking(turn):
     slots = {"case": Case(findings=(Finding("a_new_now"),)).to_json()}
     outcome = turn("action_open_booking", intent="request_booking", text=text, slots=slots)
     assert outcome.slots["screening_answer"] == "clear"
+
+
+CONTACT = {"intent": "inform_contact", "loop": FORM, "requested": "visitor_name"}
+
+
+def test_a_letter_for_a_nought_is_read_as_one_and_keeps_the_name(turn):
+    slots = turn("validate_booking_form", text="Ann Example 301 515 O123", **CONTACT).slots
+    assert (slots["visitor_name"], slots["visitor_phone"]) == ("Ann Example", "+13015150123")
+
+
+def test_a_bad_number_keeps_the_good_name_and_is_said(turn):
+    outcome = turn("validate_booking_form", text="Nina Berg 12345", **CONTACT)
+    assert outcome.slots["visitor_name"] == "Nina Berg"
+    assert outcome.slots["visitor_phone"] is None
+    assert outcome.said == ["utter_phone_invalid"]
+
+
+def test_a_bad_number_never_replaces_a_good_one(turn):
+    known = {"visitor_name": "Ann Example", "visitor_phone": "+13015150123"}
+    slots = turn("validate_booking_form", text="301 515 01", slots=known, **CONTACT).slots
+    assert slots.get("visitor_phone", known["visitor_phone"]) == known["visitor_phone"]
+    assert slots.get("visitor_name", known["visitor_name"]) == known["visitor_name"]
+
+
+def test_an_extension_is_kept(turn):
+    slots = turn("validate_booking_form", text="Ann Example 301-515-0123 ext 12", **CONTACT).slots
+    assert slots["visitor_phone"] == "+13015150123;ext=12"
+
+
+def test_who_wants_no_call_is_reached_by_mail(turn):
+    slots = turn("validate_booking_form", text="Ann Example, no phone, only email: ann@gmail.com", **CONTACT).slots
+    assert (slots["visitor_name"], slots["visitor_phone"], slots["visitor_email"]) == (
+        "Ann Example",
+        "",
+        "ann@gmail.com",
+    )
+
+
+def test_who_gives_neither_number_nor_address_is_told_that_one_is_needed(turn):
+    outcome = turn("validate_booking_form", text="no phone please", intent="deny", loop=FORM, requested="visitor_phone")
+    assert outcome.slots["visitor_phone"] is None
+    assert outcome.said == ["utter_one_way_needed"]
+
+
+def test_a_visit_is_booked_with_an_address_alone_and_a_note_for_staff(turn, visits):
+    slots = filled(visits[0], visitor_phone="", visitor_email="ann@gmail.com", contact_note="write after 5")
+    assert turn("action_submit_booking", slots=slots).said == ["utter_booked", "utter_booked_next"]
+    booked = appointments_of(str(uuid.UUID(int=7)))[0]
+    assert (booked.contact.phone, booked.contact.email, booked.note) == ("", "ann@gmail.com", "write after 5")
+
+
+def test_when_to_call_is_noted_and_wishes_for_no_time(turn):
+    text = "I want to book, Ann Example (301) 515-0123 (call after 5)"
+    slots = turn("action_open_booking", intent="request_booking", text=text).slots
+    assert slots["contact_note"] == "call after 5"
+    assert slots["visit_wish"] is None
+
+
+def test_details_beside_symptoms_are_kept_for_the_booking(turn):
+    text = "my heel hurts, I'm free tomorrow after 2, new patient, Tom Reed 301-555-0122"
+    slots = turn(
+        "action_read_findings", intent="describe_symptoms", text=text, entities=[("finding", "loc_heel")]
+    ).slots
+    assert (slots["visitor_name"], slots["visitor_phone"], slots["patient"]) == ("Tom Reed", "+13015550122", "new")
+    assert slots["visit_wish"]["time"] == "14:00:00"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [("yes book it please", "request_booking"), ("yes", "affirm"), ("is parking free?", "ask_place")],
+)
+def test_what_gives_no_reason_is_not_filed_as_one(turn, text, intent):
+    said = {"text": text, "intent": intent, "loop": FORM, "requested": "visit_reason"}
+    assert not turn("validate_booking_form", **said).slots.get("visit_reason")
+
+
+@pytest.mark.parametrize("requested", ["booking_confirmed", "visitor_name"])
+def test_the_reason_can_be_changed_at_any_time(turn, visits, requested):
+    said = {"text": "it is about my other foot", "intent": "describe_symptoms", "loop": FORM, "requested": requested}
+    outcome = turn("validate_booking_form", slots=filled(visits[0]), **said)
+    assert outcome.slots["visit_reason"] == "my other foot"
+
+
+def test_the_reason_is_the_complaint_as_it_stands_after_a_correction(turn, visits, knowledge):
+    case = Case(findings=(Finding("loc_heel"),), complaint="my toe hurts").to_json()
+    slots = filled(visits[0], visit_reason="my toe hurts", case=case, complaint_corrected=True)
+    asked = turn("action_ask_booking_form_booking_confirmed", slots=slots)
+    assert knowledge.findings["loc_heel"].said in asked.messages[0]["reason"]
+
+
+def test_a_long_complaint_is_read_back_in_clauses_with_each_side_once(turn, visits, knowledge):
+    long = (
+        "So my left heel has been giving me real grief at the bakery, and I only sit for ten minutes, so be quick now"
+    )
+    case = Case(findings=(Finding("loc_heel", side=Side.LEFT), Finding("loc_arch", side=Side.BOTH)), complaint=long)
+    opened = turn("action_open_booking", intent="request_booking", slots={"case": case.to_json()}).slots
+    slots = filled(visits[0], visit_reason=opened["visit_reason"], case=case.to_json())
+    reason = turn("action_ask_booking_form_booking_confirmed", slots=slots).messages[0]["reason"]
+    assert "bakery" not in reason
+    assert reason.count("on the left") == 1
+    assert "on both sides" in reason
+
+
+def test_a_first_time_of_pain_says_nothing_of_the_first_visit(turn):
+    said = {"text": "it is the first time that it hurts", "intent": "describe_symptoms", "loop": FORM}
+    assert not turn("validate_booking_form", requested="visit_reason", **said).slots.get("patient")
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("Yes book it. My neighbor will drive me.", "inform_visit_time"),
+        ("yes, my neighbor will drive me", "describe_symptoms"),
+        ("Great, please book it, see you then", "thank"),
+    ],
+)
+def test_a_yes_with_more_words_books(turn, visits, text, intent):
+    said = {"intent": intent, "text": text, "loop": FORM, "requested": "booking_confirmed"}
+    outcome = turn("validate_booking_form", slots=filled(visits[0]), **said)
+    assert outcome.slots["booking_confirmed"] is True
+    assert outcome.slots.get("visit", visits[0].id) == visits[0].id
+
+
+@pytest.mark.parametrize(
+    "text", ["yes but make it Friday at 4 instead", "ok, wait, the number is wrong", "yes, is that the first floor?"]
+)
+def test_a_yes_that_is_taken_back_or_asks_books_nothing(turn, visits, text):
+    said = {"intent": "inform_visit_time", "text": text, "loop": FORM, "requested": "booking_confirmed"}
+    assert not turn("validate_booking_form", slots=filled(visits[0]), **said).slots.get("booking_confirmed")
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("scrap that and put sore arch. then go on", "sore arch"),
+        ("Why does it say that twice? It should say corn on the little toe", "corn on the little toe"),
+        ("That is not what I said! My arch hurts when I stand", "My arch hurts when I stand"),
+    ],
+)
+def test_a_complaint_about_the_reason_that_was_read_back_is_no_reason(turn, visits, text, reason):
+    found = Finding("loc_arch", start=text.lower().find("arch") if "arch" in text else 40)
+    said = {"intent": "describe_symptoms", "text": text, "loop": FORM, "requested": "booking_confirmed"}
+    outcome = turn("validate_booking_form", slots=filled(visits[0]), entities=[("finding", found)], **said)
+    assert outcome.slots["visit_reason"] == reason
+
+
+def test_the_visit_of_somebody_else_has_the_patients_name_and_notes_who_booked(turn, visits):
+    text = "I'm her father, Omar Haddad, 202-555-0136. My daughter is Lina"
+    said = {"intent": "inform_contact", "text": text, "loop": FORM, "requested": "visitor_name"}
+    slots = turn("validate_booking_form", slots=filled(visits[0], visitor_name=None), **said).slots
+    assert slots["visitor_name"] == "Lina"
+    assert "Omar Haddad" in slots["contact_note"]
+
+
+def test_a_side_that_all_of_the_complaint_shares_is_read_back_once(turn, visits):
+    told = tuple(Finding(name, side=Side.LEFT) for name in ("loc_heel", "loc_arch", "loc_toes"))
+    case = Case(findings=told, complaint="my toe hurts").to_json()
+    slots = filled(visits[0], visit_reason="my toe hurts", case=case, complaint_corrected=True)
+    reason = turn("action_ask_booking_form_booking_confirmed", slots=slots).messages[0]["reason"]
+    assert reason.count("left") == 1
+
+
+def test_a_wish_for_a_time_in_the_interview_is_kept_for_the_booking(turn):
+    said = {"intent": "ask_tests", "text": "Could he get a scan on Friday after 4?", "loop": "symptom_interview_form"}
+    slots = turn("action_read_findings", **said).slots
+    assert slots["booking_wanted"] is True
+    assert slots["visit_wish"]["bound"] == "after"

@@ -10,7 +10,8 @@ from actions import wiring
 from bot.settings import ROOT
 from tests.actions.conftest import DOMAIN
 
-SOURCES = sorted((ROOT / "actions").glob("*.py"))
+SOURCES = sorted([*(ROOT / "actions").glob("*.py"), *(ROOT / "bot" / "conversation").glob("*.py")])
+FITS = ("fits_well", "possible")
 FORMS = set(DOMAIN["forms"])
 INTENTS = {next(iter(intent)) if isinstance(intent, dict) else intent for intent in DOMAIN["intents"]}
 
@@ -36,6 +37,7 @@ def test_no_action_says_words_of_its_own():
 
 def test_every_response_that_an_action_names_exists():
     named = {name for source in SOURCES for name in re.findall(r'"(utter_\w+)"', source.read_text(encoding="utf-8"))}
+    named |= {f"utter_part_{fit}" for fit in FITS}
     named |= {f"utter_see_{level.value}" for record in wiring.knowledge().causes.values() for level in record.see}
     assert named <= set(DOMAIN["responses"])
 
@@ -54,7 +56,7 @@ def test_every_response_is_used():
     unused = {
         name
         for name in DOMAIN["responses"]
-        if name not in asked | {"utter_default"}
+        if name not in asked | {"utter_default"} | {f"utter_part_{fit}" for fit in FITS}
         and not name.startswith("utter_see_")
         and not any(re.search(rf"\b{name}\b", text) for text in texts)
     }
@@ -79,7 +81,8 @@ def test_every_intent_has_a_rule():
         for rule in yaml.safe_load(path.read_text(encoding="utf-8"))["rules"]
     ]
     ruled = {step["intent"] for rule in rules for step in rule["steps"] if "intent" in step}
-    assert ruled | {meaning.id for meaning in wiring.meanings().practice_questions} >= INTENTS
+    made = (*wiring.meanings().practice_questions, *wiring.meanings().result_questions)
+    assert ruled | {meaning.id for meaning in made} >= INTENTS
 
 
 def test_no_training_example_stands_under_two_intents():

@@ -6,27 +6,12 @@ from dataclasses import replace
 import pytest
 
 from actions import wiring
-from bot.case import Case, Finding, Side, Status
+from actions.case_slots import question_slot as asked
+from bot.case import Case, Finding, Reading, Side, Status
 from bot.triage import answer_question, next_question
 
 HEEL = Case(findings=(Finding("loc_heel_bottom"), Finding("t_first_step")), complaint="heel")
 FORM = "symptom_interview_form"
-
-
-def asked(question):
-    return {
-        "id": question.id,
-        "text": question.text,
-        "choices": [vars_of(c) for c in question.choices],
-        "findings": list(question.findings),
-        "many": question.many,
-        "screening": question.screening,
-        "why": question.why,
-    }
-
-
-def vars_of(choice):
-    return {"id": choice.id, "label": choice.label, "alone": choice.alone}
 
 
 def test_reading_a_message_adds_its_findings_to_the_case(turn):
@@ -112,23 +97,65 @@ def test_not_sure_ticked_beside_something_else_raises_only_what_was_ticked(turn,
     assert case.having(Status.UNSURE) == set(question.findings) - {ticked}
 
 
-def test_a_bare_yes_to_a_list_asks_which_and_said_again_counts_as_the_urgent_reading(turn, knowledge):
+def test_a_yes_to_the_sentence_opens_the_list(turn, knowledge):
     question = next_question(HEEL, knowledge)
+    read = answered(turn, asked(question), "affirm", "yes")
+    assert read.slots["interview_answer"] == "opened"
+    assert read.slots["pending_red_flags"] == []
+    assert not Case.from_json(read.slots["case"]).having(Status.PRESENT) & set(question.findings)
+    put = turn("action_ask_symptom_interview_form_interview_answer", intent="affirm", text="yes", slots=read.slots)
+    assert put.said == ["utter_interview_question"]
+    assert put.messages[0]["custom"] == {"many": True}
+    assert [button["title"] for button in put.messages[0]["buttons"]] == [c.label for c in question.choices]
+
+
+def test_the_pressed_yes_opens_the_list_and_its_tick_raises_the_red_flag(turn, knowledge):
+    question = next_question(HEEL, knowledge)
+    slots = {"case": HEEL.to_json(), "question": asked(question)}
+    yes = [("question", question.id), ("answer", "yes")]
+    opened = turn("action_read_findings", intent="answer_question", entities=yes, loop=FORM, slots=slots)
+    assert opened.slots["question"]["sentence"] == ""
+    tick = [("question", question.id), ("answer", "a_cold_white_foot")]
+    slots |= opened.slots
+    ticked = turn("action_read_findings", intent="answer_question", entities=tick, loop=FORM, slots=slots)
+    assert ticked.slots["urgency"] == "emergency"
+    case = Case.from_json(ticked.slots["case"])
+    assert case.having(Status.ABSENT).isdisjoint(question.findings)
+
+
+def test_a_partial_denial_asks_for_the_rest_in_other_words(turn, knowledge):
+    question = next_question(HEEL, knowledge)
+    slots = {"case": HEEL.to_json(), "question": asked(question)}
+    heard = {"intent": "describe_symptoms", "text": "there is no fever", "denied": ["a_fever"], "loop": FORM}
+    read = turn("action_read_findings", slots=slots, **heard)
+    assert read.slots["interview_answer"] == "shortened"
+    put = turn("action_ask_symptom_interview_form_interview_answer", slots=read.slots, **heard)
+    assert put.messages[-1]["question"] == read.slots["question"]["sentence"] != question.sentence
+    assert "fever" not in put.messages[-1]["question"]
+
+
+def test_a_bare_yes_to_the_open_list_counts_as_the_urgent_reading(turn, knowledge):
+    opened = next_question(HEEL, knowledge).opened()
+    assert answered(turn, asked(opened), "affirm", "yes").slots["urgency"] == "emergency"
+
+
+def test_a_bare_yes_to_a_list_about_causes_asks_which(turn, knowledge):
+    question = next(q for q in _questions(knowledge) if q.many and not q.screening)
     first = answered(turn, asked(question), "affirm", "yes")
-    assert "question" not in first.slots
-    assert first.slots["pending_red_flags"] == []
+    assert first.slots["interview_answer"] == "unread"
+    assert first.slots["question"]["put"] == 1
     which = turn(
         "validate_symptom_interview_form",
         intent="affirm",
         text="yes",
         loop=FORM,
         requested="interview_answer",
-        slots={"case": HEEL.to_json(), "question": asked(question)},
+        slots={"case": HEEL.to_json(), "question": first.slots["question"]},
         events=[{"event": "slot", "name": "interview_answer", "value": "unread"}],
     )
     assert which.said == ["utter_pick_from_list"]
-    again = answered(turn, asked(question), "affirm", "yes", asked_which=which.slots["asked_which"])
-    assert again.slots["urgency"] == "emergency"
+    again = answered(turn, first.slots["question"], "affirm", "yes")
+    assert Case.from_json(again.slots["case"]).having(Status.UNSURE) == set(question.findings) - {"t_first_step"}
 
 
 def answered(turn, question, intent, text, **slots):
@@ -172,7 +199,7 @@ def test_a_question_of_the_visitor_leaves_the_pending_question_open(turn, knowle
         loop=FORM,
         slots={"case": HEEL.to_json(), "question": asked(question)},
     )
-    assert "question" not in outcome.slots
+    assert outcome.slots["question"]["id"] == question.id
     assert "interview_answer" not in outcome.slots
 
 
@@ -208,11 +235,21 @@ def test_the_visitor_is_asked_for_the_complaint_in_free_words_first(turn):
 def test_a_question_is_put_with_its_choices(turn, knowledge):
     outcome = turn("action_ask_symptom_interview_form_interview_answer", slots={"case": HEEL.to_json()})
     question = next_question(HEEL, knowledge)
+    assert outcome.messages[0]["question"] == question.sentence
+    titles = [button["title"] for button in outcome.messages[0]["buttons"]]
+    assert titles == ["No, none of these", "Yes, one of them", "Not sure"]
+    assert not outcome.messages[0]["custom"]
+
+
+def test_an_opened_list_is_put_with_its_ticks(turn, knowledge):
+    question = next_question(HEEL, knowledge).opened()
+    slots = {"case": HEEL.to_json(), "question": asked(question)}
+    outcome = turn("action_ask_symptom_interview_form_interview_answer", slots=slots)
     assert outcome.messages[0]["question"] == question.text
     buttons = outcome.messages[0]["buttons"]
     assert [button["title"] for button in buttons] == [c.label for c in question.choices]
     assert [button["alone"] for button in buttons] == [c.id == "none" for c in question.choices]
-    assert outcome.messages[0]["custom"].get("many", False) == question.many
+    assert outcome.messages[0]["custom"] == {"many": True}
 
 
 def test_the_form_ends_when_nothing_is_left_to_ask(turn, knowledge):
@@ -237,18 +274,41 @@ def test_why_a_question_is_asked_is_explained(turn, knowledge):
 
 def test_why_causes_were_named_is_explained_by_their_reasons(turn):
     outcome = turn("action_explain_question", slots={"case": screened(HEEL).to_json(), "causes": ["plantar_fasciitis"]})
-    assert [outcome.said[0], outcome.said[-1]] == ["utter_causes_why", "utter_cause_intro"]
-    assert "pain under the heel" in outcome.messages[-1]["causes"]
+    assert outcome.said == ["utter_causes_why", "utter_causes"]
+    assert wiring.knowledge().findings["loc_heel_bottom"].said in outcome.messages[-1]["first"]
 
 
 @pytest.mark.django_db
-def test_causes_are_told_after_a_read_back_and_before_advice(turn):
+def test_causes_are_told_with_what_speaks_for_them_and_before_advice(turn, knowledge):
     outcome = turn("action_match_causes", slots={"case": HEEL.to_json()})
-    assert outcome.said[0].startswith("utter_read_back")
-    assert outcome.said[1] == "utter_cause_intro"
-    assert outcome.said[2].startswith("utter_advice_")
+    assert outcome.said[0] == "utter_causes"
+    assert outcome.said[1].startswith("utter_advice_")
     assert outcome.slots["causes"][0] == "plantar_fasciitis"
-    assert "%" not in outcome.messages[1]["causes"]
+    assert all(knowledge.findings[item.id].said in outcome.messages[0]["first"] for item in HEEL.findings)
+    assert "%" not in outcome.messages[0]["first"]
+
+
+@pytest.mark.django_db
+def test_something_told_after_the_causes_says_what_changed_in_one_bubble_without_the_advice(turn, knowledge):
+    told = turn("action_match_causes", slots={"case": screened(HEEL).to_json()})
+    more = screened(HEEL).with_reading(Reading(findings=(Finding("t_end_of_day"),)))
+    same = turn("action_match_causes", slots={**told.slots, "case": more.to_json()})
+    assert same.said == ["utter_causes_stay"]
+    other = screened(Case(findings=(Finding("loc_big_toe_joint"), Finding("s_bunion_bump")), complaint="toe"))
+    changed = turn("action_match_causes", slots={**told.slots, "case": other.to_json()})
+    assert changed.said == ["utter_causes_changed"]
+    assert changed.messages[0]["before"] == knowledge.causes["plantar_fasciitis"].name.partition(" (")[0]
+    assert changed.slots["causes"][0] != "plantar_fasciitis"
+
+
+@pytest.mark.django_db
+def test_a_question_beside_what_changes_the_causes_is_answered(turn):
+    told = turn("action_match_causes", slots={"case": screened(HEEL).to_json()})
+    more = screened(HEEL).with_reading(Reading(findings=(Finding("t_end_of_day"),)))
+    heard = {"intent": "describe_symptoms", "text": "worse in the evening, when do you open?"}
+    slots = {**told.slots, "case": more.to_json()}
+    outcome = turn("action_match_causes", slots=slots, entities=[("beside", "ask_hours")], **heard)
+    assert outcome.said == ["utter_causes_stay", "utter_practice_answer"]
 
 
 def test_other_body_parts_get_no_cause(turn):
@@ -309,15 +369,20 @@ def test_own_signs_are_told_beside_the_foot_back_link(turn, knowledge):
     assert outcome.said == ["utter_foot_back_from_back", "utter_foot_back_claim"]
 
 
-@pytest.mark.django_db
-def test_the_read_back_names_side_duration_age_and_shortly_what_is_not_there(turn, knowledge):
-    warning = knowledge.screen[0].findings[0]
-    findings = (Finding("loc_heel_bottom", side=Side.LEFT), Finding(warning, Status.ABSENT))
-    case = Case(findings=findings, duration_days=21, age_years=45)
-    outcome = turn("action_match_causes", slots={"case": case.to_json()})
-    name = knowledge.findings["loc_heel_bottom"].name
-    assert outcome.messages[0]["present"] == f"{name} (left), for about 3 weeks, age 45"
-    assert outcome.messages[0]["absent"] == "the warning signs I asked about"
+def test_what_was_understood_is_said_back_on_request_while_a_question_waits(turn, knowledge):
+    case = Case(findings=(Finding("loc_heel_bottom", side=Side.LEFT),), duration_days=21, complaint="heel")
+    outcome = turn("action_summarize_case", intent="ask_summary", loop=FORM, slots={"case": case.to_json()})
+    assert outcome.said == ["utter_read_back"]
+    said = knowledge.findings["loc_heel_bottom"].said
+    assert outcome.messages[0]["told"] == f"{said} on the left and for about 3 weeks"
+
+
+def test_the_first_reply_shows_what_was_heard(turn, knowledge):
+    heard = {"intent": "describe_symptoms", "text": "my heel hurts", "entities": [("finding", "loc_heel_bottom")]}
+    read = turn("action_read_findings", **heard)
+    put = turn("action_ask_symptom_interview_form_interview_answer", slots=read.slots, **heard)
+    assert put.said == ["utter_acknowledge", "utter_interview_question"]
+    assert put.messages[0]["told"] == knowledge.findings["loc_heel_bottom"].said
 
 
 def test_a_visit_asked_for_beside_the_symptoms_is_booked_after_the_causes(turn):
@@ -327,7 +392,7 @@ def test_a_visit_asked_for_beside_the_symptoms_is_booked_after_the_causes(turn):
     tomorrow = wiring.now().date() + dt.timedelta(days=1)
     assert read.slots["visit_wish"]["date"] == tomorrow.isoformat()
     outcome = turn("action_match_causes", slots={**read.slots, "case": screened(HEEL).to_json()})
-    assert outcome.said[-1] == "utter_cause_intro"
+    assert outcome.said[-1] == "utter_causes"
     assert outcome.followup == "booking_form"
     assert outcome.slots["visit_wish"] == read.slots["visit_wish"]
 
@@ -376,7 +441,7 @@ def test_a_question_about_the_practice_beside_the_symptoms_is_answered_at_once_a
 def test_two_fears_are_answered_in_a_bubble_of_their_own(turn):
     case = replace(HEEL, feared=("blood_clot", "cancer"))
     outcome = turn("action_match_causes", slots={"case": case.to_json()})
-    assert outcome.said[:2] == ["utter_cause_intro", "utter_fear_answer"]
+    assert outcome.said[:2] == ["utter_causes", "utter_fear_answer"]
     assert len(outcome.said) == 3
     assert all(name in outcome.messages[1]["answer"] for name in ("a blood clot", "cancer"))
 
@@ -384,7 +449,7 @@ def test_two_fears_are_answered_in_a_bubble_of_their_own(turn):
 def test_beside_a_same_day_red_flag_the_causes_take_one_line(turn, knowledge):
     case = Case(findings=(*HEEL.findings, Finding("a_foreign_body")))
     outcome = turn("action_match_causes", slots={"case": case.to_json()})
-    assert outcome.said == ["utter_causes_today", "utter_advice_same_day"]
+    assert outcome.said == ["utter_causes_today", "utter_red_flag_stays"]
     assert outcome.slots["causes"][0] == "plantar_fasciitis"
     assert "\n" not in outcome.messages[0]["causes"]
 

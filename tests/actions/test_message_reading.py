@@ -103,27 +103,27 @@ def test_a_pain_beyond_the_scale_is_the_worst(turn):
 
 
 def test_a_contradiction_keeps_the_earlier_statement_and_asks_once(turn):
-    numb = Case(findings=(Finding("ch_numb"),))
+    hot = Case(findings=(Finding("a_fever"),))
     outcome = turn(
-        "action_read_findings", intent="deny", text="no numbness", denied=["ch_numb"], loop=FORM,
-        slots={"case": numb.to_json()},
+        "action_read_findings", intent="deny", text="no fever", denied=["a_fever"], loop=FORM,
+        slots={"case": hot.to_json()},
     )  # fmt: skip
     case = Case.from_json(outcome.slots["case"])
-    assert case.status_of("ch_numb") is Status.PRESENT
-    assert outcome.slots["question"]["findings"] == ["ch_numb"]
-    assert "ask_again_ch_numb" in case.asked
+    assert case.status_of("a_fever") is Status.PRESENT
+    assert outcome.slots["question"]["findings"] == ["a_fever"]
+    assert "ask_again_a_fever" in case.asked
 
 
 def test_a_correction_is_no_contradiction(turn):
-    numb = Case(findings=(Finding("ch_numb"),))
+    hot = Case(findings=(Finding("a_fever"),))
     outcome = turn(
-        "action_read_findings", intent="deny", text="sorry, no numbness", denied=["ch_numb"], loop=FORM,
-        slots={"case": numb.to_json()},
+        "action_read_findings", intent="deny", text="sorry, no fever", denied=["a_fever"], loop=FORM,
+        slots={"case": hot.to_json()},
     )  # fmt: skip
-    assert Case.from_json(outcome.slots["case"]).status_of("ch_numb") is Status.ABSENT
+    assert Case.from_json(outcome.slots["case"]).status_of("a_fever") is Status.ABSENT
 
 
-@pytest.mark.parametrize(("flags", "said"), [([], ["utter_worry_noted"]), (["diabetic_foot"], [])])
+@pytest.mark.parametrize(("flags", "said"), [([], ["utter_fear_here"]), (["diabetic_foot"], [])])
 def test_a_kind_word_on_a_fear_gives_way_to_the_advice_of_a_red_flag(turn, flags, said):
     case = Case(findings=(Finding("loc_heel_bottom"),), complaint="heel")
     slots = {"case": case.to_json(), "red_flags": flags}

@@ -43,11 +43,23 @@ def test_an_emergency_is_cleared_only_after_an_explicit_confirmation(turn, emerg
     assert confirmed.slots["red_flags"] == []
 
 
-def test_chatting_on_repeats_the_instruction(turn, emergency):
+def test_chatting_on_says_what_to_do_again_in_fewer_words(turn, emergency):
     flag, finding = emergency
     case = Case(findings=(Finding(finding),), raised=(flag,))
-    outcome = turn("action_repeat_emergency", intent="ask_cost", slots={"case": case.to_json()})
-    assert outcome.said == ["utter_emergency"]
+    told = turn("action_warn_red_flag", slots={"case": case.to_json(), "pending_red_flags": [flag]})
+    again = turn("action_repeat_emergency", intent="ask_cost", slots={"case": case.to_json()})
+    assert told.said == ["utter_emergency"]
+    assert again.said != told.said
+    assert told.messages[0]["advice"].startswith(again.messages[0]["advice"].rstrip("."))
+
+
+def test_a_no_in_words_takes_an_emergency_back_where_that_was_asked(turn, emergency):
+    flag, finding = emergency
+    slots = {"case": Case(findings=(Finding(finding),), raised=(flag,)).to_json(), "urgency": "emergency"}
+    disputed = turn("action_repeat_emergency", intent="deny", text="no that is wrong", slots=slots)
+    taken_back = turn("action_read_findings", intent="deny", text="none of that", slots=slots | disputed.slots)
+    assert disputed.said == ["utter_confirm_misunderstanding"]
+    assert taken_back.slots["urgency"] == "none"
 
 
 def test_a_second_emergency_is_told_in_its_own_words(turn, knowledge):

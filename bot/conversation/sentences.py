@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 
@@ -11,6 +12,11 @@ def sentence(text: str) -> str:
     if not stripped:
         return ""
     return f"{stripped[0].upper()}{stripped[1:]}" + ("" if stripped[-1] in "!?" else ".")
+
+
+def first_clause(text: str) -> str:
+    """Return what stands before the first colon or full stop, as a sentence: of an advice what to do."""
+    return sentence(re.split(r":\s|\.\s|\.$", text.strip(), maxsplit=1)[0])
 
 
 def capital(text: str) -> str:
