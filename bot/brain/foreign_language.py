@@ -14,6 +14,9 @@ from bot.brain.message_reading import meanings
 from bot.brain.untrained import UntrainedComponent
 from bot.settings import settings
 
+OTHER_LANGUAGE = "other_language"
+"""What a message carries, as True, that is written in another language."""
+
 
 @cache
 def known_languages() -> Languages:
@@ -41,6 +44,7 @@ class ForeignLanguageClassifier(UntrainedComponent):
             if self._languages.is_foreign(message.get(TEXT) or ""):
                 found = {INTENT_NAME_KEY: self._intent, PREDICTED_CONFIDENCE_KEY: 1.0}
                 others = [each for each in message.get(INTENT_RANKING_KEY, []) if each[INTENT_NAME_KEY] != self._intent]
+                message.set(OTHER_LANGUAGE, True, add_to_output=True)
                 message.set(INTENT, found, add_to_output=True)
                 message.set(INTENT_RANKING_KEY, [found, *others], add_to_output=True)
         return messages

@@ -10,6 +10,7 @@ import pkgutil
 from collections.abc import Iterator
 from typing import Any
 
+from rasa.shared.core.constants import RULE_SNIPPET_ACTION_NAME
 from rasa.shared.core.domain import Domain
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 from rasa_sdk import Action
@@ -17,6 +18,7 @@ from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
 from rasa_sdk.utils import all_subclasses
 
+from bot.brain.rasa_actions import is_custom
 from bot.errors import ModelError
 
 # Shorter than the lease of a turn (30 s), so that a turn gives up before another process takes it over.
@@ -44,7 +46,16 @@ class InProcessEndpoint(EndpointConfig):
             self._executor.register_action(action)
 
     def use_domain(self, domain: Domain) -> None:
-        """Keep the domain that form validation is given."""
+        """Keep the domain that form validation is given.
+
+        Raises:
+            ModelError: it names an action that the package has not.
+        """
+        custom = {name for name in domain.action_names_or_texts if is_custom(name, domain, self)}
+        if missing := sorted(custom - {RULE_SNIPPET_ACTION_NAME, *self._executor.actions}):
+            raise ModelError(
+                f"No action is called {', '.join(missing)}: add it to actions/, or take it from domain.yml."
+            )
         self._domain_json = json.dumps(domain.as_dict())
 
     def raise_failure(self) -> None:

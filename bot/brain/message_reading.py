@@ -10,6 +10,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.brain.rasa_commands import stream_answers
 from bot.brain.untrained import UntrainedComponent
 from bot.case import Case, Question
 from bot.knowledge import load_knowledge, load_meanings
@@ -59,6 +60,8 @@ class MessageReading(UntrainedComponent):
     @classmethod
     def made(cls, _config: dict[str, Any]) -> MessageReading:
         """Return the component with the reader of this process."""
+        # `rasa shell` runs no other code of the project's before the first message.
+        stream_answers()
         return cls(message_reader())
 
     def process(self, messages: list[Message]) -> list[Message]:

@@ -24,11 +24,13 @@ from rasa.shared.core.constants import ACTION_EXTRACT_SLOTS
 from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.brain.foreign_language import OTHER_LANGUAGE
 from bot.brain.graph_runner import SequentialGraphRunner
 from bot.brain.in_process import InProcessEndpoint
 from bot.brain.message_reading import READING
 from bot.brain.rasa_actions import find_action
 from bot.brain.trackers import ConversationStore
+from bot.reading.words.spoken_marks import with_marks
 
 
 class ServingStorage(LocalModelStorage):
@@ -77,10 +79,11 @@ class TurnProcessor(MessageProcessor):
         """Return what the model makes of typed text: `text`, `intent`, `entities`, the three best intents, `reading`.
 
         Args:
-            text: as typed; a slash has no meaning.
+            text: as typed or dictated; a slash has no meaning.
             question: value of the slot `question`, the question that waits for an answer.
             case: value of the slot `case`, everything said before.
         """
+        text = with_marks(text)
         message = UserMessage(text, metadata={"question": question, "case": case})
         results = self.graph_runner.run(inputs={PLACEHOLDER_MESSAGE: [message]}, targets=[self._typed_target])
         data = results[self._typed_target][0].as_dict(only_output_properties=True)
@@ -90,6 +93,7 @@ class TurnProcessor(MessageProcessor):
             "entities": data.get("entities") or [],
             "intent_ranking": (data.get("intent_ranking") or [])[:3],
             READING: data.get(READING) or {},
+            OTHER_LANGUAGE: bool(data.get(OTHER_LANGUAGE)),
         }
 
     async def answer(self, tracker: DialogueStateTracker, parsed: dict[str, Any], channel: OutputChannel) -> None:

@@ -34,6 +34,11 @@ def find_action(name: str, domain: Domain, endpoint: EndpointConfig) -> Action:
     return action
 
 
+def is_custom(name: str, domain: Domain, endpoint: EndpointConfig) -> bool:
+    """Tell whether the action is one that `actions/` has to have."""
+    return isinstance(find_action(name, domain, endpoint), CustomAction)
+
+
 class CustomAction(RemoteAction):
     """A custom action whose answer is checked quickly."""
 

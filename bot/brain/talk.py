@@ -18,6 +18,7 @@ from bot.booking.appointments import appointments_of
 from bot.booking.visits import Appointment, AppointmentState
 from bot.brain.turns import new_owner, take_turn
 from bot.brain.understanding import shared_agent
+from bot.case import Case
 from bot.inbox import delivery
 from bot.inbox.messages import Author, Understanding
 from bot.inbox.transcripts import read_transcript
@@ -63,6 +64,12 @@ class Talk:
             "urgency": understood.urgency,
             "booking": _booking(booked[0]) if booked else None,
         }
+
+    def case(self, conversation: str) -> Case:
+        """Return everything that the conversation of that name holds to be said."""
+        events = delivery.rasa_events(self._ids[conversation])
+        values = [event.get("value") for event in events if event.get("name") == "case"]
+        return Case.from_json(values[-1] if values else None)
 
     def _start(self, name: str) -> str:
         conversation_id, _ = delivery.start_conversation("command line")

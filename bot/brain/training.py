@@ -148,19 +148,6 @@ def _sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def validate_project() -> None:
-    """Check domain, training data, rules and stories as `rasa data validate` does, in a process of its own.
-
-    Raises:
-        ModelError: something is wrong; the text ends with what Rasa says about it.
-    """
-    command = [sys.executable, "-m", "bot.brain.rasa_validation", str(ROOT), str(settings().data)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        said = (done.stdout or done.stderr).splitlines()
-        raise ModelError("The Rasa project is not in order. Rasa says:\n" + "\n".join(said[-20:]))
-
-
 def run_training(project: Path, data: Path, model: Path, tell: Report) -> None:
     """Train a Rasa project into the file `model`, in a process of its own.
 

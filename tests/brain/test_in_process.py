@@ -1,6 +1,7 @@
 import asyncio
 
 import pytest
+from rasa.shared.core.domain import Domain
 from rasa.utils.endpoints import ClientResponseError
 from rasa_sdk import Action
 from rasa_sdk.interfaces import ActionExecutionRejection
@@ -107,15 +108,12 @@ async def test_an_action_that_takes_too_long_is_ended():
 
 
 async def test_form_validation_is_given_the_domain(endpoint):
-    class Domain:
-        def as_dict(self):
-            return {"slots": {}, "forms": {}}
-
-    endpoint.use_domain(Domain())
+    domain = Domain.from_dict({"intents": ["greet"]})
+    endpoint.use_domain(domain)
 
     answer = await endpoint.request(json=call("validate_something_form"))
 
-    assert answer["responses"][0]["text"] == "slots,forms"
+    assert answer["responses"][0]["text"] == ",".join(domain.as_dict())
 
 
 def test_a_package_that_cannot_be_imported_is_a_model_error():

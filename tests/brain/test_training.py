@@ -99,22 +99,3 @@ def test_training_that_fails_says_why(tmp_path):
 
     with pytest.raises(ModelError, match="Rasa says"):
         training.run_training(tmp_path, tmp_path / "data", tmp_path / "models" / "m.tar.gz", lambda line: None)
-
-
-@pytest.mark.parametrize(
-    ("rule", "complaint"),
-    [
-        ("rules:\n- rule: wrong\n  steps:\n  - intent: greet\n  - action: utter_nowhere\n", "utter_nowhere"),
-        ("rules:\n- rule: wrong\n  steps:\n  - intent: greet\n  - active_loop: no_form\n", "no_form"),
-        ("rules:\n- rule: wrong\n  steps: [\n", "wrong.yml"),
-    ],
-)
-def test_a_project_with_a_fault_is_refused_and_the_fault_named(project, rule, complaint):
-    (project / "data" / "rules" / "wrong.yml").write_text(f'version: "3.1"\n{rule}')
-
-    with pytest.raises(ModelError, match=complaint):
-        training.validate_project()
-
-
-def test_a_project_in_order_is_accepted(project):
-    training.validate_project()
