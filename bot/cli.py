@@ -15,7 +15,7 @@ import typer
 
 from bot import measuring
 from bot.errors import ConversationLimitError, InputError, InstepError, SettingsError
-from bot.settings import settings
+from bot.settings import ROOT, settings
 
 app = typer.Typer(help="Instep, the assistant of a podiatry practice.", no_args_is_help=True, add_completion=False)
 
@@ -96,12 +96,34 @@ def train(force: bool = typer.Option(False, help="Train even if nothing changed.
 @app.command()
 def check() -> None:
     """Check the knowledge, the practice file, the corpus and the Rasa project without changing anything."""
-    from bot.brain.training import validate_project
-
-    measuring.check_data()
-    measuring.check_reading()
-    validate_project()
+    faults = [str(fault) for fault in _faults(_checks())]
+    if faults:
+        _stop("\n\n".join(faults))
     typer.echo("Knowledge, practice, corpus and the Rasa project are in order.", err=True)
+
+
+def _checks() -> Iterator[Callable[[], object]]:
+    """Yield what `run` goes through before it serves, and what only those who work on the project have to keep."""
+    from bot.brain.project_check import check_model, validate_project
+
+    _set_up_django()
+    from bot.web.checks import check_data
+
+    yield from (measuring.check_data, check_data, measuring.check_reading)
+    yield lambda: validate_project(ROOT, settings().data)
+    yield check_model
+
+
+def _faults(checks: Iterable[Callable[[], object]]) -> Iterator[InstepError]:
+    said: set[str] = set()
+    for look in checks:
+        try:
+            look()
+        except InstepError as fault:
+            # Several parts read the same file.
+            if str(fault) not in said:
+                said.add(str(fault))
+                yield fault
 
 
 @app.command()
@@ -156,12 +178,13 @@ def talk() -> None:
 def evaluate(
     only: str = typer.Option(
         "",
-        help="One part: messages, red_flags, urgency, pairs, findings, intents, dates, interviews, osce, "
-        "conversations or sealed.",
+        help="One part: messages, red_flags, urgency, pairs, findings, intents, after_result, dates, interviews, "
+        "osce, conversations or sealed.",
     ),
     seal: str = typer.Option("", help="Measure this set of tests/sealed for the first and only untouched time."),
     save: bool = typer.Option(False, help="Commit this result: write benchmarks/evaluation.json."),
     as_json: bool = typer.Option(False, "--json", help="Print the figures as one JSON object."),
+    show: bool = typer.Option(False, "--show", help="Print every row of after_result, for a person to judge."),
 ) -> None:
     """Measure the parts on texts with known answers; exit 1 when a figure falls (see benchmarks/README.md)."""
     from bot.evaluation.command import measure_and_report, seal_and_report
@@ -176,7 +199,7 @@ def evaluate(
         if seal:
             seal_and_report(seal)
             return
-        raise typer.Exit(measure_and_report(only, save=save, as_json=as_json))
+        raise typer.Exit(measure_and_report(only, save=save, as_json=as_json, show=show))
 
 
 def _lift_public_limits() -> None:

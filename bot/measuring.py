@@ -29,10 +29,10 @@ _MAX_TEXT = 20_000
 def check_data() -> tuple[Knowledge, Practice]:
     """Load knowledge and practice, and check what intents mean against the domain; raises KnowledgeError."""
     data = settings().data
-    practice = load_practice(data / "practice.yml")
+    practice, knowledge = load_practice(data / "practice.yml"), load_knowledge(data / "knowledge")
     rows = data / "intents.yml"
-    check_meanings(rows, load_meanings(rows), practice, domain_names(ROOT / "domain.yml"))
-    return load_knowledge(data / "knowledge"), practice
+    check_meanings(rows, load_meanings(rows), practice, domain_names(ROOT / "domain.yml"), knowledge.topics)
+    return knowledge, practice
 
 
 def check_reading() -> None:
@@ -177,4 +177,5 @@ def _question(question: Question | None) -> Line | None:
     if question is None:
         return None
     choices = [{"id": choice.id, "label": choice.label} for choice in question.choices]
-    return {"id": question.id, "text": question.text, "choices": choices, "many": question.many}
+    asked = {"id": question.id, "text": question.text, "choices": choices, "many": question.many}
+    return {**asked, "sentence": question.sentence} if question.sentence else asked

@@ -34,7 +34,7 @@ def test_match_ranks_causes_and_asks_on():
     assert answer["causes"][0]["id"] == "plantar_fasciitis"
     assert sum(cause["probability"] for cause in answer["causes"]) == pytest.approx(1, abs=0.01)
     assert answer["in_scope"] is True
-    assert answer["next_question"]["text"].endswith("?")
+    assert answer["next_question"]["sentence"].endswith("?")
 
 
 def test_match_takes_findings_in_place_of_text():

@@ -17,11 +17,12 @@ from django.views.decorators.http import require_POST
 
 from bot.booking.appointments import cancel_visit, change_visit, decline_visit, leave_waiting_list, offered_visit
 from bot.booking.mails.failed_mails import close_failed, send_again
-from bot.booking.requests import CallBackState
+from bot.booking.practice_messages import close_message
+from bot.booking.requests import CallBackState, MessageState
 from bot.booking.staff_queue import accept_visit, close_call_back
 from bot.booking.visits import Appointment, Party
 from bot.console.audit import record_look
-from bot.console.forms import CallBackForm
+from bot.console.forms import CallBackForm, MessageForm
 from bot.console.pages import practice
 from bot.errors import (
     AlreadyHandledError,
@@ -79,6 +80,20 @@ def close_call(request: HttpRequest, reference: str) -> HttpResponse:
     change = partial(close_call_back, reference, state, staff=_staff(request), now=now, note=note)
     done = "The call-back request is open again." if state is CallBackState.OPEN else "The call-back request is closed."
     return _act(request, f"call_back_{state}", reference, done, change)
+
+
+@require_POST
+def close_practice_message(request: HttpRequest, reference: str) -> HttpResponse:
+    """Close a message to the practice with a note, or open it again."""
+    form = MessageForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "A note has at most 500 characters.")
+        return redirect("staff_bookings")
+    state = MessageState(form.cleaned_data["state"])
+    note, now = form.cleaned_data["note"], timezone.now()
+    change = partial(close_message, reference, state, staff=_staff(request), now=now, note=note)
+    done = "The message is open again." if state is MessageState.OPEN else "The message is closed."
+    return _act(request, f"message_{state}", reference, done, change)
 
 
 @require_POST

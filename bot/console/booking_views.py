@@ -13,12 +13,13 @@ from django.views.decorators.http import require_GET, require_POST
 from bot.booking.appointments import find_appointments, find_by_reference, upcoming_appointments
 from bot.booking.contact import check_email, check_phone
 from bot.booking.offers import free_on
+from bot.booking.practice_messages import closed_messages
 from bot.booking.staff_queue import closed_call_backs, staff_queue
 from bot.booking.visits import Appointment
 from bot.console.audit import history_of, record_look
 from bot.console.briefs import stored_brief
 from bot.console.forms import FindForm
-from bot.console.pages import calls_shown, localised, page, practice, shown, waiting_shown
+from bot.console.pages import calls_shown, localised, messages_shown, page, practice, shown, waiting_shown
 from bot.errors import ContactError
 
 _PAGE = 50
@@ -26,7 +27,7 @@ _PAGE = 50
 
 @require_GET
 def bookings(request: HttpRequest) -> HttpResponse:
-    """Show what staff have to look at: call-backs first, then the waiting list, new visits and changed ones."""
+    """Show what staff have to look at: call-backs, messages, the waiting list, new and changed visits."""
     with transaction.atomic():
         record_look(request, "list_bookings")
         queue = staff_queue()
@@ -34,6 +35,7 @@ def bookings(request: HttpRequest) -> HttpResponse:
         request,
         "bookings",
         call_backs=calls_shown(queue.call_backs),
+        practice_messages=messages_shown(queue.messages),
         waiting=waiting_shown(queue.waiting),
         new=localised(queue.new),
         changed=localised(queue.changed),
@@ -78,11 +80,11 @@ def move(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_GET
 def closed_calls(request: HttpRequest) -> HttpResponse:
-    """Show the call-back requests that were closed, newest first."""
+    """Show the call-back requests and the messages that were closed, newest first."""
     with transaction.atomic():
         record_look(request, "list_call_backs")
-        rows = closed_call_backs(limit=_PAGE)
-    return page(request, "closed_calls", rows=calls_shown(rows))
+        rows, messages = closed_call_backs(limit=_PAGE), closed_messages(limit=_PAGE)
+    return page(request, "closed_calls", rows=calls_shown(rows), practice_messages=messages_shown(messages))
 
 
 @require_POST

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth import get_user_model, password_validation
 
-from bot.booking.requests import CallBackState
+from bot.booking.requests import CallBackState, MessageState
 
 
 class PasswordForm(forms.Form):
@@ -61,6 +61,13 @@ class CallBackForm(forms.Form):
     """What became of a call."""
 
     state = forms.ChoiceField(choices=[(state.value, state.value) for state in CallBackState])
+    note = forms.CharField(max_length=500, required=False, strip=True)
+
+
+class MessageForm(forms.Form):
+    """What became of a message to the practice."""
+
+    state = forms.ChoiceField(choices=[(state.value, state.value) for state in MessageState])
     note = forms.CharField(max_length=500, required=False, strip=True)
 
 

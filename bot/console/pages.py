@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from bot.booking.contact import written_phone
-from bot.booking.requests import CallBack, WaitingEntry
+from bot.booking.requests import CallBack, PracticeMessage, WaitingEntry
 from bot.booking.visits import Appointment, Visit
 from bot.knowledge import load_practice
 from bot.knowledge.model import Practice
@@ -46,6 +46,11 @@ def shown(appointment: Appointment) -> dict[str, object]:
 def calls_shown(calls: Iterable[CallBack]) -> list[dict[str, object]]:
     """Return what is shown of each call-back request."""
     return [{"call": call, "phone": written_phone(call.contact.phone, practice().region)} for call in calls]
+
+
+def messages_shown(messages: Iterable[PracticeMessage]) -> list[dict[str, object]]:
+    """Return what is shown of each message to the practice."""
+    return [{"message": one, "phone": written_phone(one.contact.phone, practice().region)} for one in messages]
 
 
 def waiting_shown(entries: Iterable[WaitingEntry]) -> list[dict[str, object]]:

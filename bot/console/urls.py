@@ -16,6 +16,7 @@ urlpatterns = [
     path("bookings/found/", booking_views.find, name="staff_find"),
     path("bookings/calls/", booking_views.closed_calls, name="staff_closed_calls"),
     path("bookings/calls/<str:reference>/", booking_actions.close_call, name="staff_close_call"),
+    path("bookings/messages/<str:reference>/", booking_actions.close_practice_message, name="staff_close_message"),
     path("bookings/waiting/<str:reference>/", booking_actions.leave_list, name="staff_leave_list"),
     path("bookings/mails/<int:mail_id>/", booking_actions.failed_mail, name="staff_mail"),
     path("bookings/<str:reference>/", booking_views.visit, name="staff_visit"),

@@ -13,11 +13,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bot.booking.appointments import appointments_of
+from bot.booking.call_backs import call_backs_of
+from bot.booking.practice_messages import messages_of
 from bot.console.accounts import accept_invitation, invitation_is_open, password_link_owner, set_password
 from bot.console.audit import record_look
 from bot.console.briefs import brief_of
 from bot.console.forms import InvitationForm, PasswordForm
-from bot.console.pages import localised, page
+from bot.console.pages import calls_shown, localised, messages_shown, page
 from bot.errors import ConversationNotFoundError
 from bot.inbox.transcripts import list_conversations, read_transcript
 
@@ -47,9 +49,17 @@ def transcript(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
             entries = read_transcript(str(conversation_id))
     except ConversationNotFoundError:
         raise Http404("There is no such conversation; it may have been deleted.") from None
-    booked = localised(appointments_of(str(conversation_id)))
-    brief = brief_of(str(conversation_id))
-    return page(request, "transcript", conversation_id=conversation_id, entries=entries, booked=booked, brief=brief)
+    asked = str(conversation_id)
+    return page(
+        request,
+        "transcript",
+        conversation_id=conversation_id,
+        entries=entries,
+        booked=localised(appointments_of(asked)),
+        calls=calls_shown(call_backs_of(asked)),
+        practice_messages=messages_shown(messages_of(asked)),
+        brief=brief_of(asked),
+    )
 
 
 @sensitive_post_parameters()

@@ -17,13 +17,14 @@ from bot.evaluation.run import PARTS, evaluate, seal
 Item = TypeVar("Item")
 
 
-def measure_and_report(only: str, *, save: bool, as_json: bool) -> int:
+def measure_and_report(only: str, *, save: bool, as_json: bool, show: bool = False) -> int:
     """Measure, print the report, write the page, and return the exit code: 1 when a figure fell too far.
 
     Args:
         only: one of `PARTS`; empty for all.
         save: write the figures to `benchmarks/evaluation.json`, for later runs to compare with.
         as_json: print one JSON object instead of the report.
+        show: print every row of the parts that a person judges, before the report.
 
     Raises:
         InputError: `only` names no part, or a row cannot be used.
@@ -31,6 +32,8 @@ def measure_and_report(only: str, *, save: bool, as_json: bool) -> int:
     if only and only not in PARTS:
         raise InputError(f"--only takes one of: {', '.join(PARTS)}.")
     evaluation = evaluate(only, _progress)
+    for section in evaluation.sections if show else ():
+        typer.echo("\n".join(section.shown))
     typer.echo(json_of(evaluation) if as_json else "\n".join(as_text(evaluation)))
     page = write_page(evaluation)
     typer.echo(f"The rows that came out wrong, to read in a browser: {page}", err=True)

@@ -17,6 +17,7 @@ from bot.evaluation.patients import Patient, patient_of
 from bot.evaluation.progress import Progress
 from bot.evaluation.rows import Message
 from bot.evaluation.shared import dialogues, patients
+from bot.triage.screening import YES
 
 _CALM = 15
 """How many rows without a red flag are in the sample, beside all rows with one."""
@@ -84,6 +85,8 @@ def talk_through(message: Message, judge: Judge, listener: Listener, say: Say) -
 
 def _typed(patient: Patient, question: Question) -> str:
     labels = {choice.id: choice.label for choice in question.choices}
+    if question.sentence and set(patient.answer(question)) & set(question.findings):
+        return labels[YES]
     pressed = [labels[choice] for choice in patient.answer(question) if choice in labels]
     # The last choice is the one that says least.
     return _shortened(", ".join(pressed) or question.choices[-1].label)

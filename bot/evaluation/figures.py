@@ -102,13 +102,14 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What one part of the evaluation gave."""
+    """What one part of the evaluation gave; `shown` are lines for somebody who judges every row."""
 
     id: str
     title: str
     figures: tuple[Figure, ...]
     tables: tuple[Table, ...] = ()
     misses: tuple[Miss, ...] = ()
+    shown: tuple[str, ...] = ()
 
 
 def share(id_: str, name: str, hits: Mapping[str, bool], **more: float | bool | None) -> Figure:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bot.brain.training import current_model
+from bot.evaluation.after_result import measure_after_result
 from bot.evaluation.conversations import measure_conversations
 from bot.evaluation.dates import measure_dates
 from bot.evaluation.figures import Section
@@ -31,6 +32,7 @@ PARTS: Mapping[str, Callable[[Judge, Progress], Section]] = {
     "pairs": measure_pairs,
     "findings": measure_findings,
     "intents": measure_intents,
+    "after_result": measure_after_result,
     "dates": measure_dates,
     "interviews": measure_interviews,
     "osce": measure_osce,
@@ -40,7 +42,7 @@ PARTS: Mapping[str, Callable[[Judge, Progress], Section]] = {
 """What can be measured alone, by name, in the order of the report."""
 
 
-NEED_MODEL = frozenset({"intents", "conversations"})
+NEED_MODEL = frozenset({"intents", "after_result", "conversations"})
 """Parts that ask the trained model."""
 
 

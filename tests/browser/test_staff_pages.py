@@ -12,8 +12,9 @@ from django.test import Client
 from django.utils import timezone
 
 from bot.booking.appointments import book_visit, change_visit, join_waiting_list, offer_visits, request_call_back
-from bot.booking.requests import WaitingRequest
-from bot.booking.visits import Contact, Party, Patient, VisitRequest
+from bot.booking.practice_messages import leave_message
+from bot.booking.requests import CallTime, MessageKind, WaitingRequest
+from bot.booking.visits import Contact, Party, Patient, VisitRequest, When, Wish
 from bot.case import Urgency
 from bot.console.pages import practice
 from bot.inbox.delivery import start_conversation
@@ -51,7 +52,12 @@ def queue():
     request = WaitingRequest("key", third.conversation_id, third.reference)
     join_waiting_list(request, now=timezone.now(), practice=practice())
     request_call_back(start_conversation()[0], PEOPLE[1], "My toe is red and hot.", "key", urgency=Urgency.SAME_DAY)
-    request_call_back(start_conversation()[0], PEOPLE[0], "What does a follow-up cost?", "key")
+    time = CallTime(Wish(When(time=dt.time(17), bound="after")), "after 5, I work until then")
+    request_call_back(start_conversation()[0], PEOPLE[0], "about the bill", "key", time=time)
+    leave_message(
+        start_conversation()[0], MessageKind.OTHER_LANGUAGE, "Me duele el pie desde hace una semana.", Contact()
+    )
+    leave_message(start_conversation()[0], MessageKind.COMMENT, "Your article helped my mother a lot.", PEOPLE[2])
     return first
 
 
@@ -79,6 +85,7 @@ def pages(reference):
         "visit": f"/staff/bookings/{reference}/",
         "move": f"/staff/bookings/{reference}/move/",
         "coming": "/staff/bookings/coming/",
+        "closed": "/staff/bookings/calls/",
         "team": "/staff/team/",
     }
 

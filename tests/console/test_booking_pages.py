@@ -14,6 +14,7 @@ from bot.booking.appointments import (
     request_call_back,
     waiting_list,
 )
+from bot.booking.lateness import note_lateness
 from bot.booking.requests import CallBackState, WaitingRequest
 from bot.booking.staff_queue import closed_call_backs, staff_queue
 from bot.booking.visits import AppointmentState, Attention, Contact, Party, Patient, VisitRequest
@@ -208,3 +209,13 @@ def test_nothing_is_done_by_following_a_link(staff, action):
 @pytest.mark.parametrize("path", ["", "coming/", "calls/", "FT-777777/", "FT-777777/move/"])
 def test_a_stranger_sees_no_booking(client, path):
     assert client.get(f"/staff/bookings/{path}")["Location"].startswith("/staff/account/login/")
+
+
+def test_who_comes_late_stands_in_the_queue_with_what_was_said(staff):
+    visit, client = booked(), staff()
+    do(client, visit.reference, "accept", sequence=visit.sequence)
+    note_lateness(visit.reference, "10 min late, <traffic>", now=timezone.now())
+    page = client.get("/staff/bookings/").content.decode()
+    assert "Comes late" in page and "10 min late, &lt;traffic&gt;" in page
+    do(client, visit.reference, "accept", sequence=visit.sequence)
+    assert visit.reference not in client.get("/staff/bookings/").content.decode()

@@ -26,7 +26,7 @@ ALLOWED = {
         *("staff_conversations", "staff_transcript", "staff_brief"),
         *("staff_bookings", "staff_coming", "staff_find", "staff_closed_calls", "staff_close_call", "staff_leave_list"),
         *("staff_visit", "staff_visit_brief", "staff_accept", "staff_decline", "staff_cancel", "staff_move"),
-        *("staff_moved", "staff_mail"),
+        *("staff_moved", "staff_mail", "staff_close_message"),
         *("account_inactive", "mfa_index", "mfa_reauthenticate", "mfa_deactivate_totp", "mfa_view_recovery_codes"),
         *("mfa_generate_recovery_codes", "mfa_download_recovery_codes"),
     },

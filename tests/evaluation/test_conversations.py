@@ -7,7 +7,7 @@ from bot.evaluation.conversations import talk_through
 from bot.evaluation.listener import Listener
 from bot.evaluation.rows import Message
 from bot.triage import next_question
-from bot.triage.screening import closed_choices
+from bot.triage.screening import closed_choices, shown_choices
 
 
 @pytest.fixture(scope="module")
@@ -23,6 +23,31 @@ def test_a_list_to_tick_is_understood_by_its_choices(judge, listener):
     asked = next_question(judge.case_of("my lower back hurts"), judge.knowledge)
     heard = listener.question([bubble("I see."), bubble(asked.text, asked.choices)])
     assert (heard.findings, heard.many, heard.screening) == (asked.findings, asked.many, asked.screening)
+
+
+def test_a_sentence_is_understood_by_the_things_that_it_names(judge, listener):
+    asked = next_question(judge.case_of("my lower back hurts"), judge.knowledge)
+    said = [choice.label for choice in shown_choices(asked, judge.knowledge)]
+    heard = listener.question([bubble(f"Okay. {asked.sentence}", said)])
+    assert set(heard.findings) <= set(judge.knowledge.findings)
+    assert {"a_saddle_numb", "a_fever"} <= set(heard.findings)
+    assert (heard.many, heard.screening, bool(heard.sentence)) == (True, True, True)
+
+
+def test_a_patient_who_has_a_warning_sign_says_yes_to_the_sentence_and_then_ticks_it(judge, listener):
+    text = "My lower back hurts. I am numb between my legs."
+    message = Message("k", "k", text, "My lower back hurts.")
+    asked = next_question(judge.case_of("my lower back hurts"), judge.knowledge)
+    shown = shown_choices(asked, judge.knowledge)
+    bubbles = [bubble(asked.sentence, shown), bubble(asked.text, asked.choices), bubble("Call 911.")]
+    said = []
+
+    def say(conversation, text):
+        said.append(text)
+        return {"replies": [bubbles[len(said) - 1]], "causes": [], "urgency": "none"}
+
+    talk_through(message, judge, listener, say)
+    assert said[1:] == ["Yes, one of them", judge.knowledge.findings["a_saddle_numb"].label]
 
 
 def test_a_closed_question_is_understood_by_its_words(judge, listener):
