@@ -20,11 +20,14 @@ def is_in_scope(evidence: Evidence, knowledge: Knowledge) -> bool:
     itching leg). When that leaves the place open, one of the findings that the interview lists under `scope`, the name
     of a cause, or the mere mention of a foot before any other part of the body is needed.
     """
-    if evidence.scope in _ELSEWHERE and not _tells_ours(evidence, knowledge):
-        return False
     covered = {site.finding: site.podiatric for site in knowledge.sites.values() if site.finding}
     places = named_places(evidence, knowledge)
     ours = frozenset(place for place in places if covered.get(place, True))
+    # "Legs give out when I walk": a place of ours and no other outweighs what the whole sounds like.
+    named = not ours.isdisjoint(knowledge.interview.vague_places)
+    alone = named and ours == places and evidence.scope is Scope.OTHER
+    if evidence.scope in _ELSEWHERE and not alone and not _tells_ours(evidence, knowledge):
+        return False
     weakened = ours < places or not evidence.present.isdisjoint(knowledge.interview.skin_signs)
     lesser = ours.intersection(knowledge.interview.lesser_places) if weakened else frozenset()
     if ours - lesser:

@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.case import Case, Reading
+from bot.case import Case, Reading, Scope
 from bot.knowledge import load_knowledge
 from bot.reading import SymptomReader
 from bot.triage import answer_question, explain_causes, match_causes, next_question
+from bot.triage.evidence import Evidence
+from bot.triage.scope import is_in_scope
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +43,13 @@ def test_trouble_of_a_foot_or_leg_is_in_scope(case_of, knowledge, text):
 @pytest.mark.parametrize("text", ["my back and my neck hurt", "itchy arms and legs", "my elbow hurts"])
 def test_trouble_of_another_part_of_the_body_is_out_of_scope(case_of, knowledge, text):
     assert not match_causes(case_of(text), knowledge).in_scope
+
+
+def test_a_leg_alone_is_ours_whatever_the_message_sounds_like(knowledge):
+    leg = Evidence(frozenset({"loc_leg", "w_walking"}), frozenset(), frozenset(), scope=Scope.OTHER)
+    elsewhere = Evidence(frozenset({"loc_leg", "loc_elsewhere"}), frozenset(), frozenset(), scope=Scope.OTHER)
+    assert is_in_scope(leg, knowledge)
+    assert not is_in_scope(elsewhere, knowledge)
 
 
 def test_vague_place_is_asked_for_after_the_screening(case_of, knowledge):
