@@ -24,6 +24,7 @@ from bot.conversation.corrections import (
     with_side,
     withdraw_alarms,
     withdraw_denied,
+    withdraw_refuted,
     without,
 )
 from bot.conversation.latest_message import LatestMessage
@@ -71,6 +72,8 @@ class ActionReadFindings(TurnAction):
 
 def _corrected(case: Case, heard: LatestMessage, tracker: Tracker) -> Case:
     """Return the case with the other side, or without an emergency that was confirmed to be a misunderstanding."""
+    if tracker.active_loop_name != INTERVIEW:
+        case = withdraw_refuted(case, heard.reading, wiring.knowledge())
     if heard.reading.side is not None:
         case = with_side(case, heard.reading.side, wiring.knowledge())
     disputed = disputes_alarm(case, heard.reading, wiring.knowledge())

@@ -10,7 +10,7 @@ from bot.conversation.say import Phrase
 from bot.knowledge.model import Criterion, FindingKind, Knowledge, Practice
 from bot.triage import contradictions, screen_red_flags
 from bot.triage.red_flags import holding_red_flags
-from bot.triage.screening import closed_choices, warning_signs
+from bot.triage.screening import closed_choices, is_told_back, warning_signs
 
 AGAIN = "ask_again_"
 """Beginning of the id of the question about a statement that contradicts an earlier one."""
@@ -40,7 +40,7 @@ def contradicted(case: Case, reading: Reading, knowledge: Knowledge) -> str | No
         return None
     alarms = warning_signs(knowledge)
     told = (item for item in contradictions(case, reading) if case.status_of(item) is Status.PRESENT)
-    found = (item for item in told if item in alarms or knowledge.findings[item].kind is FindingKind.ALARM)
+    found = (item for item in told if item in alarms and is_told_back(item, knowledge))
     return next((item for item in found if f"{AGAIN}{item}" not in case.asked), None)
 
 
@@ -69,18 +69,32 @@ def withdraw_denied(case: Case, question: Question, knowledge: Knowledge) -> Cas
     """
     if not question.id.startswith(AGAIN) or case.status_of(question.findings[0]) is not Status.ABSENT:
         return case
-    holding = holding_red_flags(case, knowledge)
-    resting = {
+    return _without_refuted(case, knowledge)
+
+
+def withdraw_refuted(case: Case, reading: Reading, knowledge: Knowledge) -> Case:
+    """Return the case without the lesser alarms that no longer hold because a message denies in words what raised them.
+
+    Args:
+        case: everything said so far, the message included.
+        reading: of the message.
+        knowledge: the practice's records.
+    """
+    denied = {item.id for item in reading.findings if item.status is Status.ABSENT and item.end > item.start}
+    leaves = {leaf for name in case.raised for leaf in _leaves(knowledge.red_flags[name].criteria)}
+    return _without_refuted(case, knowledge) if denied & leaves else case
+
+
+def _without_refuted(case: Case, knowledge: Knowledge) -> Case:
+    holding, denied = holding_red_flags(case, knowledge), case.having(Status.ABSENT)
+    refuted = {
         name
         for name in case.raised
-        if name in knowledge.red_flags and name not in holding and not _is_emergency(name, case, knowledge)
-        if question.findings[0] in _leaves(knowledge.red_flags[name].criteria)
+        if name not in holding and name not in case.escalated
+        if knowledge.red_flags[name].level is not Urgency.EMERGENCY
+        if not denied.isdisjoint(_leaves(knowledge.red_flags[name].criteria))
     }
-    return _withdrawn(case, resting)
-
-
-def _is_emergency(flag_id: str, case: Case, knowledge: Knowledge) -> bool:
-    return flag_id in case.escalated or knowledge.red_flags[flag_id].level is Urgency.EMERGENCY
+    return _withdrawn(case, refuted)
 
 
 def disputes_alarm(case: Case, reading: Reading, knowledge: Knowledge) -> bool:

@@ -2,13 +2,14 @@
 
 import pytest
 
-from bot.case import Case, Finding, Side, Status
+from bot.case import Case, Finding, Reading, Side, Status
 from bot.conversation.corrections import (
     contradicted,
     contradiction_question,
     with_side,
     withdraw_alarms,
     withdraw_denied,
+    withdraw_refuted,
 )
 from bot.triage import answer_question, next_question, record_red_flags, screen_red_flags
 
@@ -101,3 +102,16 @@ def test_a_word_of_correction_is_no_contradiction(knowledge, message):
 def test_the_other_side_is_put_to_every_place_and_to_nothing_else(knowledge):
     case = with_side(Case(findings=(Finding("loc_heel", side=Side.RIGHT), Finding("ch_numb"))), Side.LEFT, knowledge)
     assert [item.side for item in case.findings] == [Side.LEFT, None]
+
+
+def test_a_lesser_alarm_is_taken_back_where_words_deny_what_raised_it(knowledge):
+    told = raised(knowledge, "a_achilles_pop")
+    denied = Reading(findings=(Finding("a_achilles_pop", Status.ABSENT, start=3, end=9),))
+    case = withdraw_refuted(told.with_reading(denied), denied, knowledge)
+    assert (case.raised, case.withdrawn) == ((), ("achilles_rupture",))
+
+
+def test_an_emergency_stays_whatever_words_deny(knowledge):
+    told = raised(knowledge, "a_saddle_numb")
+    denied = Reading(findings=(Finding("a_saddle_numb", Status.ABSENT, start=3, end=9),))
+    assert "cauda_equina" in withdraw_refuted(told.with_reading(denied), denied, knowledge).raised
