@@ -55,6 +55,10 @@ class MessageReader:
         answered = question is not None and any(item.id in question.findings for item in said.findings)
         general = not answered and is_general(said, text, meaning, classified.clauses, self._meanings, self._knowledge)
         said = self._without_settled(said, text, case)
+        if question is not None and case.findings:
+            # "Bladder same as ever": another part that an answer names is no complaint of its own.
+            unsaid = self._knowledge.interview.unsaid
+            said = replace(said, findings=tuple(item for item in said.findings if item.id not in unsaid))
         side = side_alone(text, said, self._knowledge)
         if not general:
             if meaning.may_name_place and (case.findings or meaning.tells):

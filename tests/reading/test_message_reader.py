@@ -145,3 +145,9 @@ def test_acts_of_a_long_message_are_all_kept():
     text = "my heel hurts, what are your hours? do you take Aetna"
     reading = read(text, "describe_symptoms", "describe_symptoms", "ask_hours", "ask_insurance")
     assert [act.kind for act in reading.acts] == [ActKind.TELL, ActKind.ASK, ActKind.ASK]
+
+
+def test_another_part_that_an_answer_names_is_no_complaint_of_its_own():
+    told = Case(findings=(Finding("loc_leg"),))
+    assert "loc_elsewhere" in statuses(read("my shoulder hurts"))
+    assert "loc_elsewhere" not in statuses(read("no fever, my shoulder hurts", case=told, question=SCREEN))
