@@ -19,13 +19,16 @@ _OPENING = re.compile(
 """A short beginning of a message before a mark, a little longer where it begins with a no."""
 
 _QUESTION = re.compile(
-    r"\W*(?:and |but |so |also |then |or )*(?:can|could|may|might|should|shall|must|do|does|did|is|are"
-    r"|am|will|would|how|what|when|which|where|why|who|any|ok|okay|safe|better|ice|need)\b|[^?]*\?",
+    r"\W*(?:and |but |so |also |then |or )*"
+    r"(?:(?:can|could|may|might|should|shall|must|do|does|did|is|are|am|will|would)"
+    r" (?:i|he|she|we|they|you|it|my|his|her|our|the|this|that|these|there|an?|kids|someone|somebody|people|ice)"
+    r"|how|what|whats|when|which|where|why|who|any|ok to|okay to|safe to|better to|ice or|heat or|need to)\b"
+    r"|[^?]*\?",
     re.IGNORECASE,
 )
 """How a clause begins that may ask something; "I am on my feet all day" does not ask about work."""
 
-_SURE_QUESTION = 0.8
+_SURE_QUESTION = 0.97
 LEAST_WORDS = 3
 """Words, at least, of a clause that is taken for a question by its form alone."""
 
@@ -82,7 +85,7 @@ def without_questions(
     answer: a few words before a mark ("no, is the first visit free?"), or `yes`, which opens an assent or a doubt.
     """
     spans = parts or [replace(main, start=0, end=len(text))]
-    asking = [part for part in _sure(spans) if meanings.of(part.intent).act in _ASKING]
+    asking = [part for part in _sure(spans) if _asks(meanings.of(part.intent))]
     if not asking:
         return None
     for part in asking:
@@ -90,6 +93,11 @@ def without_questions(
         start = opening.end() if opening else part.start
         text = text[:start] + " " * (part.end - start) + text[part.end :]
     return text
+
+
+def _asks(meaning: IntentMeaning) -> bool:
+    """Return whether an intent asks or wants something; what is about another part of the body may well tell."""
+    return meaning.act in _ASKING and bool(meaning.interrupts or meaning.is_answered_beside or meaning.group)
 
 
 def may_be_asked(named: Named, text: str, meanings: Meanings) -> bool:

@@ -15,6 +15,8 @@ from bot.reading.subjects import SubjectReader
 from bot.reading.symptom_reader import SymptomReader
 
 _OTHER_PART = "other_body_part"
+_LEAST_OTHER = 0.05
+"""Confidence, 0 to 1, that another intent must have to take the place of one whose form the message has not."""
 
 
 class MessageReader:
@@ -115,8 +117,8 @@ class MessageReader:
             return Named("", 0.0)
         main = main_intent(classified.ranking[0], classified.clauses, self._meanings)
         if not may_be_asked(main, text, self._meanings):
-            told = (named for named in classified.ranking if not self._meanings.of(named.intent).is_about_result)
-            main = next(told, main)
+            others = (named for named in classified.ranking if named.confidence >= _LEAST_OTHER)
+            main = next((one for one in others if not self._meanings.of(one.intent).is_about_result), main)
         sites = frozenset(said.sites)
         meaning = self._meanings.of(main.intent)
         if not sites:

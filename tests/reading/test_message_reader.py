@@ -1,5 +1,7 @@
 """One finished result from text, case and open question, by the real knowledge."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -151,3 +153,31 @@ def test_another_part_that_an_answer_names_is_no_complaint_of_its_own():
     told = Case(findings=(Finding("loc_leg"),))
     assert "loc_elsewhere" in statuses(read("my shoulder hurts"))
     assert "loc_elsewhere" not in statuses(read("no fever, my shoulder hurts", case=told, question=SCREEN))
+
+
+SENTENCE = replace(SCREEN, sentence="Is there a fever, or a hot red spot?")
+
+
+@pytest.mark.parametrize(
+    ("text", "there", "denied"),
+    [
+        ("No, none of those, and no fever", set(), {"a_fever", "a_red_hot"}),
+        ("nope, nothing like that, it only aches", set(), {"a_fever", "a_red_hot"}),
+        ("none of that, but I do have a fever", {"a_fever"}, {"a_red_hot"}),
+    ],
+)
+def test_a_no_to_a_spoken_list_denies_it_but_for_what_is_told(text, there, denied):
+    told = statuses(read(text, question=SENTENCE))
+    asked = {item: status for item, status in told.items() if item in SENTENCE.findings}
+    assert {item for item, status in asked.items() if status is Status.PRESENT} == there
+    assert {item for item, status in asked.items() if status is Status.ABSENT} == denied
+
+
+def test_a_denial_of_a_part_leaves_the_rest_of_a_spoken_list():
+    assert "a_red_hot" not in statuses(read("no fever", question=SENTENCE))
+
+
+@pytest.mark.parametrize(("text", "asks"), [("can walk on it but it hurts", False), ("can I walk on it?", True)])
+def test_a_clause_asks_about_the_result_only_in_the_form_of_a_question(text, asks):
+    reading = read(text, "ask_walking", others=["describe_symptoms"])
+    assert any(act.intent == "ask_walking" for act in reading.acts) is asks

@@ -64,6 +64,11 @@ class AnswerReader:
         if every is not None:
             start, end = words[every.first].start, words[every.last].end
             return [Finding(finding, Status.PRESENT, side, start, end) for finding in question.findings]
+        if picked and question.sentence and cue is not None and cue.key == "deny":
+            # "No, none of those, and no diabetes": what else is named is read as it stands.
+            start, end = words[cue.first].start, words[cue.last].end
+            rest = (finding for finding in question.findings if finding not in picked)
+            return [Finding(finding, Status.ABSENT, side, start, end) for finding in rest]
         if picked:
             return self._choices(picked, words, question, side)
         if cue is None:
