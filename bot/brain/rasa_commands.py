@@ -22,6 +22,7 @@ _OF_RASA = "utter_default"
 def stream_answers() -> None:
     """Let `rasa shell` get its answers: Rasa calls a function for it that sanic 22 has only under its class's name."""
     if not hasattr(response, "stream"):
+        # The types of sanic name no `stream`, which is why Rasa fails here.
         response.stream = response.ResponseStream  # type: ignore[attr-defined]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -53,12 +54,7 @@ def _load(folder: Path, content: str) -> Knowledge:
         finding for path in _files(folder / "findings") for finding in load_findings(path, scales.backgrounds, wordings)
     ]
     fears, mentions = load_fears(folder / "fears.yml")
-    topics, dose_words = load_topics(folder / "topics.yml")
-    persons, person_advice = load_persons(folder / "persons.yml")
     causes = [load_cause(path, scales.priors, treatments_by_cause(treatments)) for path in _files(folder / "causes")]
-    of_cause = [topic.id for topic in topics if topic.is_of_cause]
-    shared = [topic.id for topic in topics if topic.same is not None]
-    person_ids = [person.id for person in persons]
     knowledge = Knowledge(
         findings=_by_id(folder / "findings", findings),
         sites=_by_id(folder / "sites.yml", load_sites(folder / "sites.yml")),
@@ -83,15 +79,29 @@ def _load(folder: Path, content: str) -> Knowledge:
         fears=_by_id(folder / "fears.yml", fears),
         mentions=mentions,
         sooner=load_sooner_rules(folder / "urgency.yml"),
+    )
+    knowledge = _with_guidance(knowledge, folder)
+    check_knowledge(folder, knowledge, scales.priors)
+    check_guidance(folder, knowledge)
+    return knowledge
+
+
+def _with_guidance(knowledge: Knowledge, folder: Path) -> Knowledge:
+    """Return the knowledge base with what answers questions about a likely cause."""
+    topics, dose_words = load_topics(folder / "topics.yml")
+    persons, person_advice = load_persons(folder / "persons.yml")
+    of_cause = [topic.id for topic in topics if topic.is_of_cause]
+    shared = [topic.id for topic in topics if topic.same is not None]
+    return replace(
+        knowledge,
         topics=_by_id(folder / "topics.yml", topics),
         dose_words=dose_words,
         persons=_by_id(folder / "persons.yml", persons),
         person_advice=person_advice,
-        guidance=load_guidance(folder / "guidance", [cause.id for cause in causes], of_cause, shared, person_ids),
+        guidance=load_guidance(
+            folder / "guidance", [*knowledge.causes], of_cause, shared, [person.id for person in persons]
+        ),
     )
-    check_knowledge(folder, knowledge, scales.priors)
-    check_guidance(folder, knowledge)
-    return knowledge
 
 
 def load_practice(path: Path) -> Practice:

@@ -56,11 +56,7 @@ class MessageReader:
         said = reported(said, text, meaning, self._knowledge)
         answered = question is not None and any(item.id in question.findings for item in said.findings)
         general = not answered and is_general(said, text, meaning, classified.clauses, self._meanings, self._knowledge)
-        said = self._without_settled(said, text, case)
-        if question is not None and case.findings:
-            # "Bladder same as ever": another part that an answer names is no complaint of its own.
-            unsaid = self._knowledge.interview.unsaid
-            said = replace(said, findings=tuple(item for item in said.findings if item.id not in unsaid))
+        said = self._beside_answer(self._without_settled(said, text, case), case, question)
         side = side_alone(text, said, self._knowledge)
         if not general:
             if meaning.may_name_place and (case.findings or meaning.tells):
@@ -80,6 +76,13 @@ class MessageReader:
             impossible_pain=pain,
             impossible_age=impossible_age(text),
         )
+
+    def _beside_answer(self, said: Reading, case: Case, question: Question | None) -> Reading:
+        """Return the reading without other parts of the body that an answer names ("bladder same as ever")."""
+        if question is None or not case.findings:
+            return said
+        unsaid = self._knowledge.interview.unsaid
+        return replace(said, findings=tuple(item for item in said.findings if item.id not in unsaid))
 
     def _without_settled(self, said: Reading, text: str, case: Case) -> Reading:
         """Return the reading without doubts about what was denied before, where no word of the text doubts."""
