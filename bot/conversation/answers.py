@@ -10,7 +10,7 @@ from bot.conversation.latest_message import LatestMessage
 from bot.knowledge.model import Answering, Journey, Knowledge, Reply
 from bot.triage import answer_question, record_red_flags
 from bot.triage.red_flags import fired_levels
-from bot.triage.screening import YES, put_again
+from bot.triage.screening import NO, NONE, UNSURE, YES, put_again
 from bot.triage.treatments import CAUTIONS
 
 TAKEN = "taken"
@@ -37,7 +37,7 @@ EVADED = "evaded"
 _MOST_PUT = 3
 """Times that a question about causes comes again."""
 
-_CHOICES = {Reply.YES: "yes", Reply.NO: "no", Reply.UNSURE: "unsure"}
+_CHOICES = {Reply.YES: YES, Reply.NO: NO, Reply.UNSURE: UNSURE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class Answers:
         """Open the list; a yes to the open list counts as a yes to a red-flag question, else as a doubt."""
         if question.sentence:
             return Answer(case, OPENED, question.opened())
-        return self._settled(case, question, ["unsure"]) if question.put else self._waits(case, question, UNREAD)
+        return self._settled(case, question, [UNSURE]) if question.put else self._waits(case, question, UNREAD)
 
     def _pressed(self, case: Case, question: Question, heard: LatestMessage) -> Answer:
         offered = {choice.id for choice in question.choices}
@@ -139,11 +139,11 @@ class Answers:
         if not _is_reply(heard):
             return self._waits(case, question)
         if unread and not question.screening:
-            return self._taken(case, question, ["unsure"] if strict else [])
+            return self._taken(case, question, [UNSURE] if strict else [])
         return self._waits(case, question, UNREAD)
 
     def _taken(self, case: Case, question: Question, choices: list[str]) -> Answer:
-        if question.screening and question.many and "unsure" in choices:
+        if question.screening and question.many and UNSURE in choices:
             # Nobody who is not sure about one of a list has all of it: a closed question follows. What was ticked
             # beside it counts.
             told = case.having(Status.PRESENT).difference(choices)
@@ -192,21 +192,21 @@ def _choices(question: Question, heard: LatestMessage, touched: list[Finding]) -
     """Return the choices that a short reply stands for; None when the message is no short reply."""
     offered = {choice.id for choice in question.choices}
     if heard.meaning.reply is Reply.SKIP:
-        return ["unsure"] if question.id.startswith(CAUTIONS) else []
+        return [UNSURE] if question.id.startswith(CAUTIONS) else []
     if touched and question.sentence and question.put and heard.meaning.reply is Reply.NO and _all_denied(touched):
-        return ["none"]
+        return [NONE]
     if touched:
         # "Not sure" in the visitor's own words counts as the choice, which a red-flag question takes for a yes.
         unsure = all(finding.status is Status.UNSURE for finding in touched)
-        return ["unsure"] if unsure and "unsure" in offered else None
+        return [UNSURE] if unsure and UNSURE in offered else None
     if question.sentence and heard.meaning.reply is Reply.NO:
         # What is told beside the "no" is not what was asked for.
-        return ["none"]
+        return [NONE]
     if heard.meaning.reply is None or not heard.reading.tells_nothing:
         return None
     choice = _CHOICES[heard.meaning.reply]
-    if question.many and choice == "no":
-        choice = "none"
+    if question.many and choice == NO:
+        choice = NONE
     return [choice] if choice in offered else None
 
 
